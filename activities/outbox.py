@@ -1,0 +1,144 @@
+"""Carrying out the outbox: letters are rendered, sealed, stored once and announced; mails are sent."""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from db import outbox, people
+from db.ciphertext import decrypt
+from db.outbox import Due, SealedRow
+from domain.case_ids import keyed_id
+from domain.clock import local_date
+from domain.letter import LetterData
+from domain.ports import CaseKeys, DocumentStore, LetterPress, Mailer, Wording
+
+log = logging.getLogger("guichet.outbox")
+
+
+@dataclass(frozen=True)
+class PostRoom:
+    """What the outbox needs from the world. `secret` keys the letters' public codes."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    keys: CaseKeys
+    press: LetterPress
+    store: DocumentStore
+    mailer: Mailer
+    wording: Wording
+    secret: str
+    base_url: str
+
+
+async def carry_out_some(room: PostRoom, limit: int) -> int:
+    """Take some due orders and carry them out side by side; how many were taken."""
+    async with room.sessions.begin() as session:
+        taken = await outbox.take(session, datetime.now(UTC), limit)
+    await asyncio.gather(*(_carry_out(room, due) for due in taken))
+    return len(taken)
+
+
+async def _carry_out(room: PostRoom, due: Due) -> None:
+    try:
+        await (_letter(room, due) if due.kind == "letter" else _mail(room, due))
+    except Exception as fault:
+        log.exception("order put off", extra={"code": due.code})
+        async with room.sessions.begin() as session:
+            await outbox.put_off(session, due, type(fault).__name__, datetime.now(UTC))
+
+
+async def _letter(room: PostRoom, due: Due) -> None:
+    facts, summary = await _open(room, due)
+    data = letter_data(room, due, facts, summary)
+    sealed = await room.press.seal_letter(data, due.at)
+    key = f"letters/{due.case_id}/{due.code}/{due.number}.pdf"
+    pdf = sealed.pdf if await room.store.put_once(key, sealed.pdf) else await room.store.get(key)
+    row = SealedRow(due, data.verify_code, sealed.unsigned_sha256, hashlib.sha256(pdf).hexdigest(), key, data.dated,
+                    datetime.now(UTC))  # fmt: skip
+    async with room.sessions.begin() as session:
+        await outbox.keep_letter(session, row)
+    await _announce(room, due, "letter_waits", {"title": room.wording.letter_title(due.code, due.language)}, summary)
+    async with room.sessions.begin() as session:
+        await outbox.mark_sent(session, due)
+
+
+async def _mail(room: PostRoom, due: Due) -> None:
+    facts, summary = await _open(room, due)
+    await _announce(room, due, due.code, facts, summary)
+    async with room.sessions.begin() as session:
+        await outbox.mark_sent(session, due)
+
+
+async def _announce(room: PostRoom, due: Due, template: str, facts: dict[str, Any], summary: dict[str, Any]) -> None:
+    to = summary.get("applicant_email") or await _account_address(room, due.owner)
+    if not to:
+        return
+    subject, body = room.wording.mail(template, due.language, {
+        **facts, "reference": due.reference, "status_url": status_url(room, due),
+        "service_title": room.wording.service_title(due.service, due.language),
+    })  # fmt: skip
+    message_id = f"<{due.case_id}.{due.seq}.{due.line}@guichet>"
+    await room.mailer.send(to=str(to), subject=subject, text=body, message_id=message_id)
+
+
+async def _account_address(room: PostRoom, owner: str) -> str:
+    async with room.sessions() as session:
+        account = await people.by_id(session, owner)
+    return account.email if account else ""
+
+
+async def _open(room: PostRoom, due: Due) -> tuple[dict[str, Any], dict[str, Any]]:
+    key = await room.keys.of_case(due.case_id)
+    facts = decrypt(key, f"{due.case_id}/order/{due.seq}/{due.line}", due.facts)
+    return facts, decrypt(key, f"{due.case_id}/summary", due.summary)
+
+
+def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> LetterData:
+    """Everything that one letter says, from the order's facts, the application and the service's texts."""
+    code = verify_code(room.secret, due.case_id, due.number)
+    return LetterData(
+        code=due.code,
+        language="en" if due.language == "en" else "fr",
+        number=due.number,
+        reference=due.reference,
+        service_title=room.wording.service_title(due.service, due.language),
+        borough_name=room.wording.borough_name(due.borough, due.language),
+        addressee=str(summary.get("applicant_name", "")),
+        address_lines=tuple(line for line in str(summary.get("mailing_address", "")).splitlines() if line.strip()),
+        dated=local_date(due.at),
+        verify_code=code,
+        verify_url=f"{room.base_url}/verify/{code}",
+        place=str(summary.get("work_address", "")),
+        facts=_completed(room, due, facts, summary),
+    )
+
+
+def verify_code(secret: str, case_id: str, number: int) -> str:
+    """A letter's public code: 80 keyed bits, the same at every attempt to render it."""
+    return keyed_id(secret, "letter", case_id, str(number))[:20]
+
+
+def status_url(room: PostRoom, due: Due) -> str:
+    """The page of the case, in its language."""
+    prefix = "/en" if due.language == "en" else ""
+    return f"{room.base_url}{prefix}/dossier/{due.case_id}"
+
+
+def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
+    """The facts that the case recorded, with the texts and addresses that it does not carry."""
+    url, words, language = status_url(room, due), room.wording, due.language
+    fees = [{**fee, "label": words.fee_label(due.service, fee["code"], language)} for fee in facts.get("fees", [])]
+    return {
+        **facts,
+        "fees": fees,
+        "status_url": url,
+        "pay_url": url,
+        "answer_url": url,
+        "work": str(summary.get("description", "")),
+        "start_note": "",
+        "decided_by_title": words.role_title(str(facts.get("decided_by", "clerk")), language),
+    }

@@ -1,0 +1,113 @@
+"""The reconciler: from rows to workflows and back; a difference counts after two looks (DESIGN §12)."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from temporalio import activity
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
+
+from db import faults, supervision
+from db.supervision import Head
+from domain.case_ids import PERMIT, case_of_workflow, permit_workflow
+from domain.events import CaseStatus
+
+log = logging.getLogger("guichet.reconciler")
+KINDS = ("row-without-workflow", "workflow-ended-row-open", "diverged", "workflow-without-row")
+BATCH = 200
+SETTLED = timedelta(seconds=30)
+STUCK = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass saw."""
+
+    cases: int
+    differences: int
+
+
+class Reconciler:
+    """Compares every open case with its workflow. A plain function: a Schedule calls it, and so does the supervisor."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], temporal: Client) -> None:
+        self._sessions = sessions
+        self._temporal = temporal
+
+    @activity.defn
+    async def reconcile(self) -> Pass:
+        """One pass over the open cases and the open workflows."""
+        started = datetime.now(UTC)
+        seen: dict[str, str] = {}
+        count = 0
+        async for heads in self._open_heads():
+            count += len(heads)
+            found = await asyncio.gather(*(self._look(head) for head in heads))
+            seen |= {head.case_id: kind for head, kind in zip(heads, found, strict=True) if kind}
+        seen |= {case_id: "workflow-without-row" for case_id in await self._without_row()}
+        ended = datetime.now(UTC)
+        async with self._sessions.begin() as session:
+            for case_id, kind in seen.items():
+                await faults.raise_fault(session, kind, case_id, "", ended)
+            await faults.close_others(session, KINDS, list(seen), ended)
+            await self._note_stuck(session, ended)
+            await supervision.note_pass(session, started, ended, count, len(seen))
+        return Pass(count, len(seen))
+
+    async def _open_heads(self) -> AsyncIterator[list[Head]]:
+        after = ""
+        while True:
+            async with self._sessions() as session:
+                heads = await supervision.open_heads(session, after, BATCH)
+            if not heads:
+                return
+            yield heads
+            after = heads[-1].case_id
+
+    async def _look(self, head: Head) -> str:
+        """The kind of difference, or nothing."""
+        handle = self._temporal.get_workflow_handle(permit_workflow(head.case_id))
+        try:
+            description = await handle.describe()
+        except RPCError as fault:
+            if fault.status is RPCStatusCode.NOT_FOUND:
+                return "row-without-workflow"
+            raise
+        if description.status is not WorkflowExecutionStatus.RUNNING:
+            return "" if await self._ended_since(head) else "workflow-ended-row-open"
+        said: CaseStatus = await handle.query("status", result_type=CaseStatus)
+        if (said.seq, said.state, said.head) == (head.seq, head.state, head.head):
+            return ""
+        return "" if await self._moved_since(head) or not said.quiescent else "diverged"
+
+    async def _ended_since(self, head: Head) -> bool:
+        async with self._sessions() as session:
+            now = await supervision.head_of(session, head.case_id)
+        return now is not None and now.ended
+
+    async def _moved_since(self, head: Head) -> bool:
+        async with self._sessions() as session:
+            now = await supervision.head_of(session, head.case_id)
+        return now is not None and now.seq != head.seq
+
+    async def _without_row(self) -> set[str]:
+        """Running workflows of cases that have no row, half a minute after their start."""
+        before = datetime.now(UTC) - SETTLED
+        query = f"WorkflowType = 'PermitCase' AND ExecutionStatus = 'Running' AND StartTime < '{before.isoformat()}'"
+        running = [
+            case_of_workflow(found.id)
+            async for found in self._temporal.list_workflows(query)
+            if found.id.startswith(PERMIT)
+        ]
+        async with self._sessions() as session:
+            return set(running) - await supervision.known(session, running)
+
+    async def _note_stuck(self, session: AsyncSession, now: datetime) -> None:
+        pending = await supervision.pending(session, STUCK, now)
+        for name, count in vars(pending).items():
+            if count:
+                await faults.raise_fault(session, f"stuck-{name}", None, str(count), now)

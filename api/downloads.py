@@ -1,0 +1,38 @@
+"""Files on their way out: never opened in place, never taken for another type (RELIABILITY §3 C1)."""
+
+from fastapi.responses import Response
+
+from casework.file_names import disposition
+
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+class PdfResponse(Response):
+    """A PDF."""
+
+    media_type = "application/pdf"
+
+
+class CsvResponse(Response):
+    """A CSV table in UTF-8."""
+
+    media_type = "text/csv"
+
+
+class FileResponse(Response):
+    """A file of any kind that people may give."""
+
+    media_type = "*/*"
+
+
+def download(content: bytes, media_type: str, name: str, etag: str = "") -> Response:
+    """A file to be saved."""
+    headers = {
+        "Content-Disposition": disposition(name),
+        "Content-Security-Policy": SANDBOX,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    if etag:
+        headers["ETag"] = f'"{etag}"'
+    return Response(content, headers=headers, media_type=media_type)

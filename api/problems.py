@@ -1,0 +1,151 @@
+"""Refusals on the wire (RFC 9457): one table of statuses, the words of `casework/sentences.py`."""
+
+import uuid
+from collections.abc import Mapping, MutableMapping
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.faults import WireFault
+from casework.sentences import say_code
+from domain import errors
+from domain.errors import CaseError, Fact, Invalid
+from domain.letter import Language
+
+Scope = MutableMapping[str, Any]
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.IllegalTransition: HTTPStatus.CONFLICT,
+    errors.PreconditionFailed: HTTPStatus.PRECONDITION_FAILED,
+    errors.PreconditionRequired: HTTPStatus.PRECONDITION_REQUIRED,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnknownField: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InvalidText: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TextTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InvalidAmount: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AmbiguousTime: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnknownFilter: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.IdempotencyKeyMissing: HTTPStatus.BAD_REQUEST,
+    errors.RequestInProgress: HTTPStatus.CONFLICT,
+    errors.ServiceNotOpen: HTTPStatus.CONFLICT,
+    errors.DocumentsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InvalidSignature: HTTPStatus.UNAUTHORIZED,
+    errors.StaleSignature: HTTPStatus.UNAUTHORIZED,
+    errors.PayloadTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.FileType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.ImageTooLarge: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.ImageUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.FileUnprocessable: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Malware: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InsufficientStorage: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.TemporarilyUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.Erased: HTTPStatus.GONE,
+}
+_OF_HTTP: Final = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}
+_HEADERS: Final = {
+    "unauthenticated": {"WWW-Authenticate": "Bearer"},
+    "request-timeout": {"Connection": "close"},
+    "payload-too-large": {"Connection": "close"},
+    "too-many-fields": {"Connection": "close"},
+}
+
+
+def language_of(scope: Scope) -> Language:
+    """English on an explicit choice only, `?lang=en` or a header; never guessed from the browser (DOMAIN §6.1)."""
+    query: bytes = scope.get("query_string", b"")
+    if b"lang=" in query:
+        return "en" if parse_qs(query.decode("latin-1")).get("lang", [""])[-1] == "en" else "fr"
+    chosen = (value for name, value in scope["headers"] if name in (b"x-guichet-language", b"content-language"))
+    return "en" if next(chosen, b"").lower().startswith(b"en") else "fr"
+
+
+def request_id(scope: Scope) -> str:
+    """The request's own number, which the log knows it by."""
+    return scope.setdefault("state", {}).setdefault("request_id", str(uuid.uuid4()))
+
+
+def as_problem(scope: Scope, error: BaseException) -> Response:
+    """The answer to a refusal, a fault of the wire or of HTTP; anything else is `internal` and says nothing."""
+    if isinstance(error, CaseError):
+        fields = error.errors if isinstance(error, Invalid) else {}
+        return problem(scope, _status(type(error)), error.code, error.facts, fields)
+    if isinstance(error, WireFault):
+        return problem(scope, error.status, error.code, error.facts)
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+        answer = problem(scope, status, _OF_HTTP.get(status, "bad-request"))
+        answer.headers.update(error.headers or {})
+        return answer
+    return problem(scope, HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+
+
+def problem(
+    scope: Scope,
+    status: HTTPStatus,
+    code: str,
+    facts: Mapping[str, Fact] | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Response:
+    """One problem document, in the person's language."""
+    lang = language_of(scope)
+    sentence = say_code(code, lang, facts, fields)
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": sentence.title,
+        "status": int(status),
+        "detail": sentence.detail,
+        "instance": f"urn:uuid:{request_id(scope)}",
+    }
+    if fields:
+        body["errors"] = [
+            {"field": name, "code": fault, "detail": sentence.fields[name]} for name, fault in fields.items()
+        ]
+    headers = {"Content-Language": lang, "Cache-Control": "no-store", **_HEADERS.get(code, {})}
+    if (seconds := (facts or {}).get("retry_after")) is not None:
+        headers["Retry-After"] = str(seconds)
+    return JSONResponse(body, int(status), headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of an app a problem document."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        told = as_problem(request.scope, error)
+        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            told.headers["Allow"] = ", ".join(methods_at(app, request.scope["path"]))
+        return told
+
+    async def refuse_parameters(request: Request, error: RequestValidationError) -> Response:
+        faults = {str(fault["loc"][-1])[:80]: _parameter_fault(fault["type"]) for fault in error.errors()}
+        return as_problem(request.scope, Invalid(faults))
+
+    for kind in (CaseError, WireFault, HTTPException, Exception):
+        app.add_exception_handler(kind, answer)
+    app.add_exception_handler(RequestValidationError, refuse_parameters)  # pyright: ignore[reportArgumentType]
+
+
+def methods_at(app: FastAPI, path: str) -> list[str]:
+    """Every method that some route takes at a path."""
+    routes = [route for route in app.routes if isinstance(route, Route) and route.path_regex.match(path)]
+    return sorted(method for route in routes for method in route.methods or ())
+
+
+def _status(kind: type[CaseError]) -> HTTPStatus:
+    return STATUS.get(kind, HTTPStatus.CONFLICT)
+
+
+def _parameter_fault(kind: str) -> str:
+    return "not-a-number" if kind.startswith("int") else "validation"

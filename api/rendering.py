@@ -1,0 +1,176 @@
+"""Fills the shapes of `answers.py` from what casework returns; typed, so that nothing is validated twice."""
+
+from datetime import date
+from typing import Any
+
+from api import answers as shapes
+from casework.acting import Accepted
+from casework.drafts import Draft
+from casework.reading import CaseFile, Moment, Money, Verified
+from casework.worklist import Page
+from db.cases import CaseRow, LetterRow, TaskRow
+from db.documents import DocumentRow
+from domain.events import Receipt
+
+
+def receipt(of: Receipt) -> shapes.ReceiptAnswer:
+    """A receipt."""
+    return {
+        "case_id": of.case_id,
+        "reference": of.reference,
+        "seq": of.seq,
+        "state": of.state,
+        "head": of.head,
+        "at": of.at.isoformat(),
+        "promised_on": _day(of.promised_on),
+    }
+
+
+def accepted(of: Accepted, url: str) -> shapes.AcceptedAnswer:
+    """A promise to answer at `url`."""
+    return {"act_id": of.act_id, "case_id": of.case_id, "status_url": url}
+
+
+def summary(row: CaseRow) -> shapes.CaseSummary:
+    """A case in a list."""
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "service": row.service,
+        "borough": row.borough,
+        "state": row.state,
+        "seq": row.seq,
+        "ended": row.ended,
+        "filed_at": row.filed_at.isoformat(),
+        "updated_at": row.updated_at.isoformat(),
+        "promised_on": _day(row.promised_on),
+    }
+
+
+def page(of: Page) -> shapes.CasePage:
+    """A page of cases."""
+    return {"cases": [summary(row) for row in of.rows], "next_cursor": of.next_cursor}
+
+
+def case(of: CaseFile) -> shapes.CaseAnswer:
+    """A whole file."""
+    return {
+        **summary(of.row),
+        "language": of.row.language,
+        "version": of.row.version,
+        "answers": of.answers,
+        "task": task(of.task) if of.task else None,
+        "acts": list(of.acts),
+        "opinions": list(of.opinions),
+        "asked": [_item(item) for item in of.asked],
+    }
+
+
+def task(row: TaskRow) -> shapes.TaskAnswer:
+    """An open task."""
+    return {
+        "case_id": row.case_id,
+        "reference": row.reference,
+        "service": row.service,
+        "kind": row.kind,
+        "role": row.role,
+        "borough": row.borough,
+        "due_on": _day(row.due_on),
+        "opened_at": row.opened_at.isoformat(),
+    }
+
+
+def moment(of: Moment) -> shapes.MomentAnswer:
+    """An entry of the timeline."""
+    return {
+        "seq": of.seq,
+        "type": of.type,
+        "at": of.at.isoformat(),
+        "role": of.role,
+        "before": of.before,
+        "after": of.after,
+        "facts": of.facts,
+    }
+
+
+def letter(row: LetterRow, url: str) -> shapes.LetterAnswer:
+    """A letter, to be had at `url`."""
+    return {
+        "number": row.number,
+        "code": row.code,
+        "language": row.language,
+        "dated": row.dated.isoformat(),
+        "status": row.status,
+        "sealed_sha256": row.sealed_sha256,
+        "verify_code": row.verify_code,
+        "url": url,
+    }
+
+
+def document(row: DocumentRow, name: str, url: str) -> shapes.DocumentAnswer:
+    """A file, to be had at `url`."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "name": name,
+        "media_type": row.media_type,
+        "size": row.size,
+        "sha256": row.sha256,
+        "status": row.status,
+        "flags": list(row.flags),
+        "uploaded_at": row.uploaded_at.isoformat(),
+        "url": url,
+    }
+
+
+def draft(of: Draft) -> shapes.DraftAnswer:
+    """A draft."""
+    return {
+        "id": of.id,
+        "revision": of.revision,
+        "service": of.content.service,
+        "borough": of.content.borough,
+        "answers": of.content.answers,
+        "documents": of.content.documents,
+        "language": of.content.language,
+        "updated_at": of.updated_at.isoformat(),
+        "filed": of.filed,
+    }
+
+
+def money(of: Money) -> shapes.MoneyAnswer:
+    """Payments and ledger."""
+    return {
+        "payments": [
+            {"payment_id": one.payment_id, "purpose": one.purpose, "cents": one.cents, "status": one.status,
+             "hosted_url": one.hosted_url}
+            for one in of.payments
+        ],
+        "ledger": [
+            {"seq": line.seq, "debit": line.debit, "credit": line.credit, "cents": line.cents, "purpose": line.purpose}
+            for line in of.lines
+        ],
+        "owed_cents": of.owed,
+        "paid_cents": of.paid,
+    }  # fmt: skip
+
+
+def verified(of: Verified) -> shapes.VerifiedAnswer:
+    """A letter's public facts."""
+    return {
+        "code": of.code,
+        "language": of.language,
+        "reference": of.reference,
+        "service": of.service,
+        "dated": of.dated.isoformat(),
+        "status": of.status,
+        "sealed_sha256": of.sealed_sha256,
+    }
+
+
+def _item(item: dict[str, Any]) -> shapes.ItemAnswer:
+    return {"name": item["name"], "kind": item["kind"], "label": item["label"], "note": item["note"]}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,216 @@
+"""One act of one person: stored as received, delivered once, answered the same however often it is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from casework.delivery import CaseClosed, NotYet, deliver
+from casework.doors import Doors, entering, unattended
+from casework.refusals import as_data, from_data
+from db import cases, received
+from db.cases import CaseRow
+from db.ciphertext import decrypt, encrypt
+from db.received import LEASE, Received
+from domain import policy
+from domain.acts import (
+    Act,
+    AnswerInformation,
+    Approve,
+    AskInformation,
+    CapturePayment,
+    ConcludeReview,
+    DeclareComplete,
+    FilePermit,
+    Refuse,
+    Withdraw,
+)
+from domain.case_ids import keyed_id, well_formed
+from domain.chain import content_hash
+from domain.errors import (
+    CaseError,
+    Forbidden,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    IllegalTransition,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    RequestInProgress,
+    TemporarilyUnavailable,
+)
+from domain.events import Receipt
+from domain.people import Actor
+
+ACTS: dict[str, type[Act]] = {
+    kind.action: kind
+    for kind in (FilePermit, CapturePayment, DeclareComplete, AskInformation, AnswerInformation, ConcludeReview,
+                 Approve, Refuse, Withdraw)
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The act is stored and on its way: ask again under its id (202)."""
+
+    act_id: str
+    case_id: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asks to be done: an act's own fields, the client's key, and the copy that was read."""
+
+    action: str
+    content: dict[str, Any]
+    key: str
+    expects: int | None = None
+
+
+Make = Callable[[datetime, str], Act]
+
+
+async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request) -> Receipt | Accepted:
+    """Do one act to one case. Raises a CaseError when it is refused; nothing is half done."""
+
+    def make(received_at: datetime, act_id: str) -> Act:
+        fields = request.content | {
+            "act_id": act_id,
+            "by": actor,
+            "received_at": received_at,
+            "expects": request.expects,
+        }
+        return adapter(request.action).validate_python(fields)
+
+    kind = ACTS[request.action].action
+    act_id = act_id_of(doors, actor, request.key)
+    now = await doors.clock.now()
+    async with entering(doors, actor) as session:
+        case = await cases.find(session, case_id) if well_formed(case_id) else None
+        if case is None:
+            raise NotFound
+        _allow(actor, kind, case)
+        again = await received.by_key(session, actor.id, request.key)
+        if again is None:
+            _look_at_the_copy(request, case)
+            again = await keep(doors, session, make(now, act_id), case_id, request)
+    if again is not None:
+        return await answer_again(doors, actor, again, fingerprint(request, case_id))
+    return await hand_over(doors, actor, make(now, act_id), case_id)
+
+
+async def keep(doors: Doors, session: Any, act: Act, case_id: str, request: Request) -> Received | None:
+    """Store an act as received. Returns the earlier one when its key was taken meanwhile."""
+    key = await doors.keys.of_case(case_id)
+    body = encrypt(key, f"{case_id}/act/{act.act_id}", adapter(act.action).dump_python(act, mode="json"))
+    row = Received(act.act_id, act.by.id, request.key, fingerprint(request, case_id), case_id, act.action, body,
+                   act.received_at, datetime.now(UTC) + LEASE)  # fmt: skip
+    if await received.store(session, row):
+        return None
+    return await received.by_key(session, act.by.id, request.key) or row
+
+
+async def answer_again(doors: Doors, actor: Actor, earlier: Received, sent: str) -> Receipt | Accepted:
+    """Answer a key that was seen before: the first answer, or the work taken up again under the same ids."""
+    if earlier.request_sha256 != sent:
+        raise IdempotencyKeyReused
+    if earlier.status == "refused":
+        raise from_data(earlier.refusal or {})
+    if receipt := await _recorded(doors, actor, earlier.case_id, earlier.act_id):
+        return receipt
+    now = datetime.now(UTC)
+    async with unattended(doors) as session:
+        if not await received.take_lease(session, earlier.act_id, now):
+            raise RequestInProgress(retry_after=max(1, int((earlier.lease_until - now).total_seconds())))
+    return await hand_over(doors, actor, await opened(doors, earlier), earlier.case_id)
+
+
+async def opened(doors: Doors, row: Received) -> Act:
+    """The act that a row keeps."""
+    key = await doors.keys.of_case(row.case_id)
+    return adapter(row.action).validate_python(decrypt(key, f"{row.case_id}/act/{row.act_id}", row.body))
+
+
+async def hand_over(doors: Doors, actor: Actor, act: Act, case_id: str) -> Receipt | Accepted:
+    """Deliver a stored act, and keep what became of it."""
+    try:
+        return await deliver(doors.temporal, case_id, act, doors.answer_seconds)
+    except NotYet:
+        return Accepted(act.act_id, case_id)
+    except TemporarilyUnavailable:
+        async with unattended(doors) as session:
+            await received.let_go(session, act.act_id, datetime.now(UTC))
+        raise
+    except CaseClosed:
+        return await _answer_from_the_record(doors, actor, act, case_id)
+    except CaseError as refusal:
+        await _mark(doors, act, "refused", as_data(refusal))
+        raise
+
+
+async def status_of(doors: Doors, actor: Actor, act_id: str) -> Receipt | Accepted:
+    """What became of an act that was answered 202."""
+    async with unattended(doors) as session:
+        row = await received.by_act(session, act_id, actor.id)
+    if row is None:
+        raise NotFound
+    if row.status == "refused":
+        raise from_data(row.refusal or {})
+    return await _recorded(doors, actor, row.case_id, act_id) or Accepted(act_id, row.case_id)
+
+
+def act_id_of(doors: Doors, actor: Actor, key: str) -> str:
+    """The id of an act: made from who acts and the client's key, so that a retry is the same act."""
+    if not 8 <= len(key) <= 200:
+        raise IdempotencyKeyMissing({"Idempotency-Key": "required"})
+    return keyed_id(doors.secret, "act", actor.id, key)
+
+
+def fingerprint(request: Request, case_id: str) -> str:
+    """What makes two requests under one key the same."""
+    return content_hash({"action": request.action, "case": case_id, "content": request.content})
+
+
+@cache
+def adapter(action: str) -> TypeAdapter[Act]:
+    """Reads and writes one kind of act."""
+    return TypeAdapter(ACTS[action])
+
+
+def _allow(actor: Actor, action: str, case: CaseRow) -> None:
+    if not policy.may(actor, action, owner=case.owner, borough=case.borough):
+        raise Forbidden(act=action)
+
+
+def _look_at_the_copy(request: Request, case: CaseRow) -> None:
+    if request.expects is None:
+        raise PreconditionRequired
+    if request.expects != case.seq:
+        raise PreconditionFailed(expected=request.expects, actual=case.seq)
+
+
+async def _recorded(doors: Doors, actor: Actor, case_id: str, act_id: str) -> Receipt | None:
+    async with entering(doors, actor) as session:
+        return await cases.receipt_of_act(session, case_id, act_id)
+
+
+async def _answer_from_the_record(doors: Doors, actor: Actor, act: Act, case_id: str) -> Receipt:
+    async with entering(doors, actor) as session:
+        if receipt := await cases.receipt_of_act(session, case_id, act.act_id):
+            return receipt
+        case = await cases.find(session, case_id)
+        first = await cases.receipt_at(session, case_id, 1)
+    if isinstance(act, FilePermit) and first is not None:
+        await _mark(doors, act, "applied", None)
+        return first
+    refusal = IllegalTransition(state=case.state if case else "", act=act.action)
+    await _mark(doors, act, "refused", as_data(refusal))
+    raise refusal
+
+
+async def _mark(doors: Doors, act: Act, status: str, refusal: dict[str, Any] | None) -> None:
+    async with unattended(doors) as session:
+        await received.mark(session, act.act_id, status, refusal)

@@ -1,0 +1,93 @@
+"""Delivering a stored act to its case: the same act twice is one act, whoever sends it."""
+
+import asyncio
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from casework.refusals import as_case_error
+from domain.acts import Act, FilePermit
+from domain.case_ids import permit_workflow
+from domain.errors import TemporarilyUnavailable
+from domain.events import Receipt
+from workflows import options
+from workflows.permit import PermitCase
+
+RETRY_AFTER = 5
+DOWN = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.RESOURCE_EXHAUSTED)
+
+
+class NotYet(Exception):
+    """The act is stored and on its way; its answer is not here yet."""
+
+
+class CaseClosed(Exception):
+    """The case's workflow has ended, or is not known any more: the record has the answer."""
+
+
+async def deliver(temporal: Client, case_id: str, act: Act, seconds: float) -> Receipt:
+    """Send an act to its case and wait `seconds` for the receipt.
+
+    Raises the CaseError that refused it, TemporarilyUnavailable when Temporal is down, NotYet, CaseClosed.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return await (_start(temporal, act) if isinstance(act, FilePermit) else _update(temporal, case_id, act))
+    except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as late:
+        raise NotYet from late
+    except WorkflowUpdateFailedError as failed:
+        raise _refusal(failed) from failed
+    except WorkflowAlreadyStartedError as ended:
+        raise CaseClosed from ended
+    except RPCError as fault:
+        raise _fault(fault) from fault
+    except RuntimeError as fault:  # what a client that never connected raises
+        if not str(fault).startswith("Failed client connect"):
+            raise
+        raise TemporarilyUnavailable(part="temporal", retry_after=RETRY_AFTER) from fault
+
+
+async def _update(temporal: Client, case_id: str, act: Act) -> Receipt:
+    handle = temporal.get_workflow_handle(permit_workflow(case_id))
+    answer: Any = await handle.execute_update(act.action, act, id=act.act_id, result_type=Receipt)
+    return answer
+
+
+async def _start(temporal: Client, act: FilePermit) -> Receipt:
+    start = WithStartWorkflowOperation(
+        PermitCase.run,
+        act,
+        id=permit_workflow(act.case_id),
+        task_queue=options.CASES,
+        task_timeout=options.WORKFLOW_TASK,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+    )
+    return await temporal.execute_update_with_start_workflow(PermitCase.file, start_workflow_operation=start, id="file")
+
+
+def _refusal(failed: WorkflowUpdateFailedError) -> BaseException:
+    cause = failed.cause
+    if isinstance(cause, ApplicationError) and (refusal := as_case_error(cause)):
+        return refusal
+    if isinstance(cause, ApplicationError) and cause.type == "AcceptedUpdateCompletedWorkflow":
+        return CaseClosed()
+    return failed
+
+
+def _fault(fault: RPCError) -> BaseException:
+    if fault.status is RPCStatusCode.NOT_FOUND:
+        return CaseClosed()
+    if fault.status in DOWN:
+        return TemporarilyUnavailable(part="temporal", retry_after=RETRY_AFTER)
+    if fault.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED):
+        return NotYet()
+    return fault

@@ -1,0 +1,118 @@
+"""Drafts: kept for 90 days, never lost under the person's hands; the draft's id becomes the case's."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from casework.doors import Doors, entering
+from casework.filing import open_service
+from db import drafts
+from db.ciphertext import decrypt, encrypt
+from db.drafts import DraftRow
+from domain import policy
+from domain.case_ids import well_formed
+from domain.errors import Forbidden, IllegalTransition, NotFound, PreconditionFailed
+from domain.letter import Language
+from domain.people import Actor
+
+
+@dataclass(frozen=True)
+class DraftContent:
+    """What the person typed so far; nothing is required of it yet."""
+
+    service: str
+    borough: str
+    answers: dict[str, Any]
+    documents: dict[str, str]
+    language: Language
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as its owner sees it."""
+
+    id: str
+    revision: int
+    content: DraftContent
+    updated_at: datetime
+    filed: bool
+
+
+async def start(doors: Doors, actor: Actor, content: DraftContent) -> Draft:
+    """Keep a new draft under a random 128-bit id."""
+    if not policy.may_at_desk(actor, "draft"):
+        raise Forbidden(act="draft")
+    service = open_service(doors, content.service, content.borough)
+    now, draft_id = await doors.clock.now(), secrets.token_hex(16)
+    key = await doors.keys.create(draft_id)
+    row = DraftRow(
+        draft_id,
+        actor.id,
+        content.service,
+        service.version,
+        content.borough,
+        content.language,
+        1,
+        encrypt(key, f"{draft_id}/draft", _typed(content)),
+        now,
+        now,
+        None,
+    )
+    async with entering(doors, actor) as session:
+        await drafts.add(session, row)
+    return Draft(draft_id, 1, content, now, filed=False)
+
+
+async def read(doors: Doors, actor: Actor, draft_id: str) -> Draft:
+    """One of the person's drafts. Raises NotFound."""
+    return await _opened(doors, await _find(doors, actor, draft_id))
+
+
+async def own(doors: Doors, actor: Actor) -> list[Draft]:
+    """The person's drafts that are not filed yet, latest first."""
+    async with entering(doors, actor) as session:
+        rows = await drafts.of_owner(session, actor.id)
+    return [await _opened(doors, row) for row in rows]
+
+
+async def save(doors: Doors, actor: Actor, draft_id: str, content: DraftContent, expects: int) -> Draft:
+    """Save an edit of the revision that was read. Raises NotFound, PreconditionFailed, IllegalTransition."""
+    row = await _find(doors, actor, draft_id)
+    if row.filed_at is not None:
+        raise IllegalTransition(state="FILED", act="draft")
+    if row.service != content.service:
+        raise NotFound
+    open_service(doors, content.service, content.borough)
+    key, now = await doors.keys.of_case(draft_id), await doors.clock.now()
+    edited = replace(
+        row,
+        content=encrypt(key, f"{draft_id}/draft", _typed(content)),
+        borough=content.borough,
+        language=content.language,
+        updated_at=now,
+    )
+    async with entering(doors, actor) as session:
+        if not await drafts.change(session, edited, expects):
+            raise PreconditionFailed(expected=expects, actual=row.revision)
+    return Draft(draft_id, expects + 1, content, now, filed=False)
+
+
+async def _find(doors: Doors, actor: Actor, draft_id: str) -> DraftRow:
+    async with entering(doors, actor) as session:
+        row = await drafts.find(session, draft_id) if well_formed(draft_id) else None
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def _opened(doors: Doors, row: DraftRow) -> Draft:
+    key = await doors.keys.of_case(row.id)
+    typed: dict[str, Any] = decrypt(key, f"{row.id}/draft", row.content)
+    language: Language = "en" if row.language == "en" else "fr"
+    content = DraftContent(row.service, row.borough, typed["answers"], typed["documents"], language)
+    return Draft(row.id, row.revision, content, row.updated_at, row.filed_at is not None)
+
+
+def _typed(content: DraftContent) -> dict[str, Any]:
+    return {"answers": content.answers, "documents": content.documents}

@@ -1,0 +1,47 @@
+"""A workflow's refusal, turned back into the domain error that it was; and errors as plain data."""
+
+from typing import Any
+
+from temporalio.exceptions import ApplicationError
+
+from domain import errors
+from domain.errors import CaseError, Invalid
+
+
+def _kinds(parent: type[CaseError]) -> dict[str, type[CaseError]]:
+    found = {child.code: child for child in parent.__subclasses__()}
+    for child in parent.__subclasses__():
+        found |= _kinds(child)
+    return found
+
+
+BY_CODE: dict[str, type[CaseError]] = _kinds(CaseError)
+
+
+def as_case_error(refusal: ApplicationError) -> CaseError | None:
+    """The CaseError that a workflow refused with; None when the error is not a refusal."""
+    details = refusal.details
+    facts: dict[str, Any] = details[0] if details else {}
+    fields: dict[str, str] = details[1] if len(details) > 1 else {}
+    return rebuilt(refusal.type or "", facts, fields)
+
+
+def as_data(error: CaseError) -> dict[str, Any]:
+    """A refusal as plain data, to be kept beside the act that it answers."""
+    fields = dict(error.errors) if isinstance(error, Invalid) else {}
+    return {"code": error.code, "facts": dict(error.facts), "errors": fields}
+
+
+def from_data(data: dict[str, Any]) -> CaseError:
+    """The refusal that `as_data` kept."""
+    return rebuilt(data["code"], data["facts"], data["errors"]) or errors.CaseError()
+
+
+def rebuilt(code: str, facts: dict[str, Any], fields: dict[str, str]) -> CaseError | None:
+    """A CaseError from its code, facts and field errors."""
+    kind = BY_CODE.get(code)
+    if kind is None:
+        return None
+    if issubclass(kind, Invalid):
+        return kind(fields, **facts)
+    return kind(**facts)

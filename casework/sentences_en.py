@@ -1,0 +1,180 @@
+"""The refusals in English: title and sentence by code, and a sentence for each fault that a field may have."""
+
+from typing import Final
+
+TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "refused": ("Request refused", "The request was not accepted. Nothing was recorded."),
+    "not-found": (
+        "Not found",
+        "There is nothing at this address, or you have no access to it. Check the address or the file number.",
+    ),
+    "unauthenticated": ("Sign-in required", "Sign in to continue. Your session may have ended."),
+    "forbidden": ("Not allowed", "Your role does not allow you to {act}."),
+    "illegal-transition": (
+        "Not possible at this stage",
+        "The file is at the stage “{state}”. At this stage it is not possible to {act}.",
+    ),
+    "precondition-failed": (
+        "The file has changed",
+        "Somebody changed the file since you opened it. Read it again, then retry. Your change was not recorded.",
+    ),
+    "precondition-required": (
+        "Version required",
+        "Name the version of the file that you read in the If-Match header, so that nobody’s work is overwritten.",
+    ),
+    "validation": (
+        "Information to correct",
+        "Some of the information is missing or incorrect. Correct it, then retry.",
+    ),
+    "unknown-field": (
+        "Unknown field",
+        "The form does not have one of the fields that were sent. Remove it, then retry.",
+    ),
+    "invalid-text": ("Text that cannot be kept", "A text contains a character that cannot be kept. Type it again."),
+    "text-too-long": ("Text too long", "A text is longer than allowed. Shorten it or attach a document."),
+    "invalid-amount": (
+        "Incorrect amount",
+        "The amount must be a whole number of cents, in Canadian dollars, and match what is asked.",
+    ),
+    "ambiguous-time": ("Time to specify", "The time {time} is unclear because the clocks change. Choose another one."),
+    "ambiguous-time.gap": (
+        "Time that does not exist",
+        "The time {time} does not exist that day, because the clocks go forward. Choose another one.",
+    ),
+    "ambiguous-time.twice": (
+        "Time to specify",
+        "The time {time} comes twice that day, because the clocks go back. Say which one is meant.",
+    ),
+    "unknown-filter": ("Unknown filter", "This list cannot be sorted or filtered in this way."),
+    "idempotency-key-reused": (
+        "Key already used",
+        "This idempotency key was already used for another request. Use a new key.",
+    ),
+    "idempotency-key-missing": (
+        "Idempotency key required",
+        "Add the Idempotency-Key header, of 8 to 200 characters, so that the request is carried out only once.",
+    ),
+    "request-in-progress": (
+        "Request in progress",
+        "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
+    ),
+    "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
+    "service-not-open.suspended": (
+        "Service suspended",
+        "This service is temporarily suspended in this borough. Your draft is kept.",
+    ),
+    "service-not-open.info_only": (
+        "Service not offered online",
+        "In this borough, apply at the counter or by telephone, at 311.",
+    ),
+    "service-not-open.redirect": (
+        "Service offered elsewhere",
+        "In this borough, applications are made on another site. The service’s page gives its address.",
+    ),
+    "documents-missing": (
+        "Documents to attach",
+        "Your answers call for documents that are not attached to the application. Attach them, then retry.",
+    ),
+    "invalid-signature": ("Invalid signature", "The message’s signature does not match its content."),
+    "stale-signature": ("Stale signature", "The message was signed more than five minutes ago. Send it again."),
+    "payload-too-large": ("Too large", "What was sent is larger than the {megabytes}\u00a0MB allowed."),
+    "file-type": (
+        "File type not accepted",
+        "The content of the file is not of an accepted type. Send a PDF, or a JPEG or PNG image.",
+    ),
+    "image-too-large": (
+        "Image too large",
+        "The image has more than {megapixels} million pixels. Make it smaller, then retry.",
+    ),
+    "image-unreadable": (
+        "Unreadable image",
+        "The image is incomplete or damaged. Save it again or take another photograph.",
+    ),
+    "file-unprocessable": (
+        "File that cannot be opened",
+        "The file cannot be opened safely: it is damaged, protected by a password or too complex. Send a plain copy.",
+    ),
+    "malware": (
+        "Dangerous file",
+        "The file contains known malware. It was put in quarantine and nobody will open it. "
+        "Scan your device, then send another file.",
+    ),
+    "insufficient-storage": (
+        "Not enough storage",
+        "The file could not be kept for lack of space. Nothing was recorded. Retry later.",
+    ),
+    "temporarily-unavailable": (
+        "Temporarily unavailable",
+        "The counter cannot process the request at this moment. Retry in {seconds}\u00a0s: "
+        "if the request had been received, it will not be carried out twice.",
+    ),
+    "erased": (
+        "File destroyed",
+        "The content of this file was destroyed at the end of its retention period. It cannot be recovered.",
+    ),
+    "malformed-json": ("Malformed JSON", "The body of the request is not valid JSON in UTF-8."),
+    "duplicate-key": ("Repeated key", "The JSON body contains the same key twice. Only one value is allowed."),
+    "unsupported-media-type": (
+        "Content type not accepted",
+        "Send the body of the request in the content type that this address accepts.",
+    ),
+    "not-acceptable": (
+        "Response format not offered",
+        "This address does not answer in the formats that the Accept header asks for.",
+    ),
+    "request-timeout": ("Sent too slowly", "The request did not arrive whole in time. Retry."),
+    "too-many-fields": ("Too many fields", "The form that was sent has too many fields."),
+    "method-not-allowed": (
+        "Method not allowed",
+        "This address does not accept this method. The Allow header names those it accepts.",
+    ),
+    "bad-host": ("Unknown host", "The request names a host that this counter does not serve."),
+    "bad-request": ("Incorrect request", "The request could not be understood."),
+    "csrf": ("Form expired", "The form is no longer valid or comes from another site. Reload the page, then retry."),
+    "rate-limited": ("Too many attempts", "There were too many attempts in a short time. Retry in {seconds}\u00a0s."),
+    "internal": (
+        "An error at the counter",
+        "An error happened on our side. It is recorded under the number of the request. Retry later.",
+    ),
+}
+
+FIELDS: Final[dict[str, str]] = {
+    "validation": "The value is not valid.",
+    "required": "This information is required.",
+    "unknown": "This document is unknown or is not yours. Upload it again.",
+    "unknown-field": "The form has no such field.",
+    "unknown-filter": "This parameter is not offered.",
+    "invalid-text": "The text contains a character that cannot be kept.",
+    "too-long": "The text is too long.",
+    "too-short": "At least one item is needed.",
+    "too-many": "There are too many items.",
+    "too-small": "The number is too small.",
+    "too-large": "The number is too large.",
+    "out-of-range": "The number is not in the range allowed.",
+    "not-a-text": "A text is needed.",
+    "not-a-number": "A whole number is needed.",
+    "not-a-boolean": "Answer yes or no.",
+    "not-a-choice": "This choice is not offered.",
+    "not-a-date": "A date that exists is needed, in the form YYYY-MM-DD.",
+    "not-an-email": "A complete email address is needed, for example name@example.ca.",
+    "not-a-phone": "A ten-digit telephone number is needed.",
+    "not-a-point": "A longitude and a latitude are needed, in degrees.",
+    "not-an-object": "A JSON object is needed.",
+    "not-a-list": "A list is needed.",
+    "invalid-amount": "A whole number of cents is needed.",
+    "not-the-amount-due": "This is not the amount due.",
+    "not-the-amount-captured": "This is not the amount received.",
+    "invalid-date": "This date does not exist.",
+    "invalid-time": "This time does not exist.",
+    "ambiguous-time": "This time is unclear because the clocks change.",
+    "offset-missing": "The time zone is needed.",
+    "invalid-delay": "This delay is not written in a known form, for example P30D or B10.",
+    "unknown-calendar": "This calendar is unknown.",
+    "negative": "The number cannot be negative.",
+    "before-stop": "Resumption cannot come before the stop.",
+    "duplicate": "The same item is asked for twice.",
+    "not-asked": "This was not asked for.",
+    "unfavourable": "With an unfavourable opinion the review cannot be concluded: "
+    "refuse the application or have it changed.",
+    "forged": "This cursor is not valid. Start again from the beginning of the list.",
+}

@@ -1,0 +1,96 @@
+"""Lists of cases: a clerk's two hundred files, a citizen's own; keyset pages with signed cursors."""
+
+import base64
+import csv
+import hashlib
+import hmac
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.doors import Doors, entering
+from db import cases
+from db.cases import After, CaseRow, Filter, TaskRow
+from db.ciphertext import decrypt
+from domain import permit_states, policy
+from domain.errors import Forbidden, Invalid
+from domain.people import Actor, Role
+
+LARGEST_PAGE = 100
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `next_cursor` is empty on the last one."""
+
+    rows: list[CaseRow]
+    next_cursor: str
+
+
+async def list_cases(doors: Doors, actor: Actor, wanted: Filter, cursor: str, size: int) -> Page:
+    """Cases that the person may see, newest first. Raises Invalid for a bad size, state or forged cursor."""
+    if not 1 <= size <= LARGEST_PAGE:
+        raise Invalid({"page_size": "out-of-range"})
+    if wanted.state and wanted.state not in permit_states.WAITING + permit_states.TERMINAL:
+        raise Invalid({"state": "not-a-choice"})
+    after = _after(doors.secret, cursor) if cursor else None
+    async with entering(doors, actor) as session:
+        rows = await cases.page(session, wanted, after, size + 1)
+    return Page(rows[:size], _cursor(doors.secret, rows[size - 1]) if len(rows) > size else "")
+
+
+async def open_tasks(doors: Doors, actor: Actor) -> list[TaskRow]:
+    """What waits for the person, most urgent first."""
+    role = Role.CITIZEN if actor.role is Role.CITIZEN else Role.CLERK
+    async with entering(doors, actor) as session:
+        return await cases.open_tasks(session, role)
+
+
+async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
+    """The person's list as CSV, at most 5,000 rows; no cell can become a formula (RELIABILITY §3 J4)."""
+    if not policy.may_at_desk(actor, "export_worklist"):
+        raise Forbidden(act="export_worklist")
+    async with entering(doors, actor) as session:
+        rows = await cases.page(session, wanted, None, 5000)
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(["reference", "service", "borough", "state", "filed_at", "promised_on", "applicant", "place"])
+    for row in rows:
+        answers = decrypt(await doors.keys.of_case(row.id), f"{row.id}/summary", row.summary)
+        cells = [
+            row.reference,
+            row.service,
+            row.borough,
+            row.state,
+            row.filed_at.isoformat(),
+            row.promised_on or "",
+            answers.get("applicant_name", ""),
+            answers.get("work_address", ""),
+        ]
+        writer.writerow([neutral(str(cell)) for cell in cells])
+    return out.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """A cell that a spreadsheet shows and never evaluates."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+
+
+def _cursor(secret: str, row: CaseRow) -> str:
+    place = f"{row.filed_at.isoformat()}|{row.id}"
+    return base64.urlsafe_b64encode(f"{place}|{_sign(secret, place)}".encode()).decode()
+
+
+def _after(secret: str, cursor: str) -> After:
+    try:
+        filed_at, case_id, signature = base64.urlsafe_b64decode(cursor.encode()).decode().split("|")
+        if not hmac.compare_digest(signature, _sign(secret, f"{filed_at}|{case_id}")):
+            raise Invalid({"cursor": "forged"})
+        return After(datetime.fromisoformat(filed_at), case_id)
+    except ValueError as fault:
+        raise Invalid({"cursor": "forged"}) from fault
+
+
+def _sign(secret: str, place: str) -> str:
+    return hmac.new(secret.encode(), place.encode(), hashlib.sha256).hexdigest()[:32]

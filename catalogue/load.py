@@ -1,0 +1,141 @@
+"""Reads the whole catalogue folder, or says all that is wrong with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
+
+from catalogue.boroughs import borough_faults
+from catalogue.coherence import Surroundings, question_faults, repeated, service_faults
+from catalogue.faults import CatalogueFaults, Fault
+from catalogue.reading import Place, Unreadable, read
+from catalogue.schema import Question, QuestionsFile, RemediesFile, Service, Wordings
+from catalogue.territory import Borough, BoroughsFile, OfficeFile
+from catalogue.typed import asked_when_faults, expression_faults
+
+T = TypeVar("T")
+
+FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What the city offers online. `services` by code, `boroughs` in the order of their file."""
+
+    services: dict[str, Service]
+    boroughs: tuple[Borough, ...]
+    office: OfficeFile
+
+    def closed_days(self, borough: str) -> tuple[date, ...]:
+        """Days when a borough's offices are closed beyond those that the law computes."""
+        return self.office.closed_days(borough)
+
+
+def load(folder: Path = FOLDER) -> Catalogue:
+    """Read the folder. Raises CatalogueFaults, which lists every fault."""
+    catalogue, faults = inspect(folder)
+    if faults:
+        raise CatalogueFaults(faults)
+    return catalogue
+
+
+def inspect(folder: Path = FOLDER) -> tuple[Catalogue, tuple[Fault, ...]]:
+    """Read what can be read and list what is wrong; a service with a fault is left out."""
+    loading = _Loading(folder)
+    boroughs = loading.boroughs()
+    office = loading.office({borough.code for borough in boroughs})
+    services = loading.services({borough.code for borough in boroughs})
+    return Catalogue(services, boroughs, office), tuple(sorted(loading.faults))
+
+
+@dataclass
+class _Loading:
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+    questions: dict[str, tuple[Question, ...]] = field(default_factory=dict)
+    remedies: dict[str, tuple[Wordings, ...]] = field(default_factory=dict)
+
+    def boroughs(self) -> tuple[Borough, ...]:
+        found = self._read(self.folder / "boroughs.toml", BoroughsFile, borough_faults)
+        return found.boroughs if found else ()
+
+    def office(self, boroughs: set[str]) -> OfficeFile:
+        def check(office: OfficeFile, place: Place) -> Iterator[Fault]:
+            for code in sorted(office.closures.keys() - boroughs if boroughs else ()):
+                yield place.fault(("closures", code), f"`closures.{code}`: no such borough")
+
+        found = self._read(self.folder / "calendars" / "office.toml", OfficeFile, check)
+        return found or OfficeFile(proclaimed=(), closures={})
+
+    def services(self, boroughs: set[str]) -> dict[str, Service]:
+        self._shared()
+        found: dict[str, Service] = {}
+        for file in sorted(self.folder.glob("services/*/*.toml")):
+            service = self._service(file, boroughs)
+            if service and service.code in found:
+                name = file.relative_to(self.folder).as_posix()
+                self.faults.append(Fault(name, 1, f"`code`: {service.code} is the code of another file too"))
+            elif service:
+                found[service.code] = service
+        return found
+
+    def _shared(self) -> None:
+        for file in sorted(self.folder.glob("questions/*.toml")):
+            if questions := self._read(file, QuestionsFile, _questions_file_faults):
+                self.questions[file.stem] = questions.questions
+        for file in sorted(self.folder.glob("remedies/*.toml")):
+            if remedies := self._read(file, RemediesFile, _remedies_file_faults):
+                self.remedies[file.stem] = remedies.remedies
+
+    def _service(self, file: Path, boroughs: set[str]) -> Service | None:
+        def check(service: Service, place: Place) -> Iterator[Fault]:
+            yield from self._includes_faults(service, place)
+            if not self._complete(service):
+                return
+            questions, remedies = self._included(service)
+            around = Surroundings(boroughs, questions, [remedy.code for remedy in remedies])
+            yield from service_faults(service, place, around)
+            yield from expression_faults(service, place, questions)
+
+        service = self._read(file, Service, check)
+        if service is None or not self._complete(service):
+            return None
+        questions, remedies = self._included(service)
+        return replace(service, questions=(*questions, *service.questions), remedies=(*remedies, *service.remedies))
+
+    def _included(self, service: Service) -> tuple[tuple[Question, ...], tuple[Wordings, ...]]:
+        questions = tuple(question for name in service.include for question in self.questions[name])
+        remedies = tuple(remedy for name in service.remedies_from for remedy in self.remedies[name])
+        return questions, remedies
+
+    def _complete(self, service: Service) -> bool:
+        return self.questions.keys() >= set(service.include) and self.remedies.keys() >= set(service.remedies_from)
+
+    def _includes_faults(self, service: Service, place: Place) -> Iterator[Fault]:
+        """Files that are not there; those that are there and at fault have said so themselves."""
+        asked = {"include": ("questions", service.include), "remedies_from": ("remedies", service.remedies_from)}
+        for key, (folder, names) in asked.items():
+            for rank, name in enumerate(names):
+                if not (self.folder / folder / f"{name}.toml").is_file():
+                    yield place.fault((key, rank), f"`{key}`: there is no {folder}/{name}.toml")
+
+    def _read(self, file: Path, shape: type[T], check: Callable[[T, Place], Iterator[Fault]]) -> T | None:
+        """Read and check one file; keep its faults and return None where it has any."""
+        try:
+            content, place = read(self.folder, file, shape)
+        except Unreadable as error:
+            self.faults.extend(error.faults)
+            return None
+        faults = list(check(content, place))
+        self.faults.extend(faults)
+        return None if faults else content
+
+
+def _questions_file_faults(file: QuestionsFile, place: Place) -> Iterator[Fault]:
+    yield from question_faults(file.questions, place)
+    yield from asked_when_faults(file.questions, place)
+
+
+def _remedies_file_faults(file: RemediesFile, place: Place) -> Iterator[Fault]:
+    yield from repeated(place, ("remedies",), "code", [remedy.code for remedy in file.remedies])

@@ -1,0 +1,149 @@
+"""What each name of the sabotage does: one lie, told as consistently as the rest of the record allows."""
+
+import json
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from checks import chain
+from checks.acknowledgements import FILE, NOT_IN_THIS_STATE
+from checks.evidence import Evidence
+
+Connection = psycopg.Connection[dict[str, Any]]
+
+
+def lost_case(record: Connection, evidence: Evidence) -> None:
+    """A case goes from the record as if it had never been there; the client and the engine remember it."""
+    case = _first(record, "SELECT id FROM cases ORDER BY ended, id LIMIT 1")["id"]
+    for table in ("letters", "outbox", "ledger_entries", "tasks", "case_events"):
+        record.execute(f"DELETE FROM {table} WHERE case_id = %s".encode(), (case,))
+    record.execute("DELETE FROM cases WHERE id = %s", (case,))
+    record.execute("DELETE FROM signed_heads")  # it was never signed
+    shutil.rmtree(evidence.heads, ignore_errors=True)
+
+
+def lost_act(record: Connection, evidence: Evidence) -> None:
+    """The client holds a receipt that nobody remembers."""
+    case = _first(record, "SELECT id, reference, seq FROM cases ORDER BY id LIMIT 1")
+    key = _a_key()
+    receipt = {"case_id": case["id"], "seq": case["seq"] + 1, "state": "WITHDRAWN", "reference": case["reference"]}
+    _tell(evidence, {"sent": True, "key": key, "action": "withdraw", "case_id": case["id"]})
+    _tell(evidence, {"key": key, "action": "withdraw", **receipt, "status": 200, "refused": None})
+
+
+def duplicated_case(record: Connection, evidence: Evidence) -> None:
+    """One key of the client's was answered with two cases."""
+    query = "SELECT c.id, c.reference, e.after FROM cases c JOIN case_events e ON e.case_id = c.id AND e.seq = 1"
+    cases = record.execute(f"{query} ORDER BY c.id LIMIT 2".encode()).fetchall()
+    if len(cases) < 2:
+        raise LookupError("two cases are needed")
+    key = _a_key()
+    _tell(evidence, {"sent": True, "key": key, "action": FILE, "case_id": None})
+    for case in cases:
+        receipt = {"case_id": case["id"], "seq": 1, "state": case["after"], "reference": case["reference"]}
+        _tell(evidence, {"key": key, "action": FILE, **receipt, "status": 201, "refused": None})
+
+
+def contradicted(record: Connection, evidence: Evidence) -> None:
+    """An act that stands in the record was refused to the one who did it."""
+    act = _first(
+        record,
+        "SELECT a.idempotency_key, a.action, a.case_id FROM acts_received a JOIN case_events e USING (case_id, act_id) "
+        "WHERE e.seq > 1 ORDER BY a.case_id, e.seq LIMIT 1",
+    )
+    line = {"key": act["idempotency_key"], "action": act["action"], "case_id": act["case_id"]}
+    _tell(evidence, {**line, "status": 409, "refused": NOT_IN_THIS_STATE})
+
+
+def doubled_fee(record: Connection, evidence: Evidence) -> None:
+    """A fee is assessed twice, and taken twice."""
+    fee = _first(
+        record,
+        "SELECT case_id, purpose, cents FROM ledger_entries WHERE debit = 'cash' AND credit = 'receivable' "
+        "ORDER BY case_id, seq LIMIT 1",
+    )
+    again = "SELECT case_id, seq, line + 100, debit, credit, cents, purpose FROM ledger_entries"
+    where = "WHERE case_id = %s AND purpose = %s"
+    record.execute(f"INSERT INTO ledger_entries {again} {where}".encode(), (fee["case_id"], fee["purpose"]))
+    booked = {"id": f"{fee['case_id']}-{fee['purpose']}-again", "cents": fee["cents"], "purpose": fee["purpose"]}
+    _append(evidence.gateway_book, {**booked, "status": "captured", "captured_at": None})
+
+
+def doubled_letter(record: Connection, evidence: Evidence) -> None:
+    """A letter is kept twice, under two numbers."""
+    letter = _first(record, "SELECT * FROM letters ORDER BY case_id, number LIMIT 1")
+    key = f"letters/{letter['case_id']}/{letter['code']}/9999.pdf"
+    copy = letter | {"number": 9999, "line": 9999, "verify_code": secrets.token_hex(10), "storage_key": key}
+    names, places = ", ".join(copy), ", ".join(["%s"] * len(copy))
+    record.execute(f"INSERT INTO letters ({names}) VALUES ({places})".encode(), list(copy.values()))
+    shutil.copy(evidence.documents / letter["storage_key"], evidence.documents / key)
+
+
+def unbalanced_line(record: Connection, evidence: Evidence) -> None:
+    """A fee that was paid becomes a cent dearer afterwards."""
+    line = _first(
+        record,
+        "SELECT case_id, seq, line FROM ledger_entries a WHERE debit = 'receivable' AND EXISTS (SELECT 1 FROM "
+        "ledger_entries p WHERE p.case_id = a.case_id AND p.purpose = a.purpose AND p.credit = 'receivable') "
+        "ORDER BY case_id, seq LIMIT 1",
+    )
+    record.execute(
+        "UPDATE ledger_entries SET cents = cents + 1 WHERE (case_id, seq, line) = (%s, %s, %s)", list(line.values())
+    )
+
+
+def broken_chain(record: Connection, evidence: Evidence) -> None:
+    """An event says that somebody else did it."""
+    event = _first(record, "SELECT case_id, seq FROM case_events WHERE seq > 1 ORDER BY case_id, seq LIMIT 1")
+    record.execute(
+        "UPDATE case_events SET actor = 'somebody-else' WHERE (case_id, seq) = (%s, %s)", list(event.values())
+    )
+
+
+def diverged(record: Connection, evidence: Evidence) -> None:
+    """An event is written behind the workflow's back, with a chain that holds."""
+    last = _first(
+        record,
+        "SELECT e.* FROM case_events e JOIN cases c ON (c.id, c.seq) = (e.case_id, e.seq) "
+        "ORDER BY c.ended, c.id LIMIT 1",
+    )
+    forged: dict[str, Any] = last | {
+        "seq": last["seq"] + 1,
+        "type": "ReviewConcluded",
+        "act_id": _a_key(),
+        "before": last["after"],
+        "facts": secrets.token_bytes(64),
+        "prev_hash": last["hash"],
+    }
+    row = chain.Row(**forged)
+    forged["hash"] = chain.link(row)
+    names, places = ", ".join(forged), ", ".join(["%s"] * len(forged))
+    record.execute(f"INSERT INTO case_events ({names}) VALUES ({places})".encode(), list(forged.values()))
+    record.execute(
+        "UPDATE cases SET seq = %s, head = %s WHERE id = %s", (forged["seq"], forged["hash"], forged["case_id"])
+    )
+
+
+def _first(record: Connection, query: str) -> dict[str, Any]:
+    found = record.execute(query.encode()).fetchone()
+    if found is None:
+        raise LookupError("the record has nothing that this could be done to")
+    return found
+
+
+def _a_key() -> str:
+    return f"sabotage-{secrets.token_hex(8)}"
+
+
+def _tell(evidence: Evidence, line: dict[str, Any]) -> None:
+    if evidence.acknowledgements is None:
+        raise LookupError("there is no file of acknowledgements")
+    _append(evidence.acknowledgements, line)
+
+
+def _append(file: Path, line: dict[str, Any]) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.write(json.dumps(line) + "\n")

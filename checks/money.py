@@ -1,0 +1,98 @@
+"""Money: no fee twice, no cent that the gateway's own book does not know, every ledger as its case's state says."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checks.journals import Booked
+from checks.record import AWAITS_MONEY, TERMINAL, Case, Event, Line, Record
+
+ASSESSED = ("receivable", "fees")
+PAID = ("cash", "receivable")
+LATE = ("cash", "unapplied")
+GIVEN_BACK = ("unapplied", "cash")
+WRITTEN_OFF = ("written_off", "receivable")
+
+POSTED_BY = {
+    "ApplicationFiled": {ASSESSED},
+    "PermitApproved": {ASSESSED},
+    "PaymentReceived": {PAID},
+    "LatePaymentReceived": {LATE},
+    "PaymentRefunded": {GIVEN_BACK},
+    "ApplicationWithdrawn": {WRITTEN_OFF},
+    "FileAbandoned": {WRITTEN_OFF},
+}
+
+
+@dataclass
+class Accounts:
+    """The sums of one case, in cents, by entry and by account."""
+
+    entries: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    balance: Counter[str] = field(default_factory=Counter[str])
+    owed: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def doubled_fees(record: Record, book: dict[str, Booked]) -> list[str]:
+    """Cases with a fee assessed or paid twice, more cash than the gateway took, or two captures of one payment."""
+    return [
+        case_id for case_id in record.cases if _doubled(record.ledger.get(case_id, []), book.get(case_id, Booked()))
+    ]
+
+
+def unbalanced_ledgers(record: Record, book: dict[str, Booked]) -> list[str]:
+    """Cases whose ledger is not what their state, their events and the gateway's book say."""
+    return [
+        case_id
+        for case_id, case in record.cases.items()
+        if not _as_the_state_says(case, record.ledger.get(case_id, []))
+        or not _as_the_book_says(record.ledger.get(case_id, []), book.get(case_id, Booked()))
+        or not _as_the_events_say(record.ledger.get(case_id, []), record.events.get(case_id, []))
+    ]
+
+
+def _doubled(lines: list[Line], booked: Booked) -> bool:
+    times = Counter((line.debit, line.credit, line.purpose) for line in lines)
+    cash = sum(line.cents for line in lines if line.debit == "cash")
+    return (
+        any(count > 1 for count in times.values())
+        or cash > booked.captured
+        or any(count > 1 for count in (*booked.captures.values(), *booked.refunds.values()))
+    )
+
+
+def _as_the_state_says(case: Case, lines: list[Line]) -> bool:
+    """Money is owed exactly while the case waits for it; it is written off only where the case ended without it."""
+    sums = accounts(lines)
+    owes = sums.balance["receivable"] > 0 if case.state in AWAITS_MONEY else sums.balance["receivable"] == 0
+    each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY
+    written_off = sums.entries[WRITTEN_OFF] == 0 or case.state in ("WITHDRAWN", "ABANDONED")
+    nobody_s = sums.balance["unapplied"] == 0 or case.state not in TERMINAL
+    return owes and each and written_off and nobody_s
+
+
+def _as_the_book_says(lines: list[Line], booked: Booked) -> bool:
+    return accounts(lines).balance["cash"] == booked.captured - booked.refunded
+
+
+def _as_the_events_say(lines: list[Line], events: list[Event]) -> bool:
+    """Every line stands at an event that posts such a line, and every event that must post has one."""
+    types = {event.seq: event.type for event in events}
+    lawful = all((line.debit, line.credit) in POSTED_BY.get(types.get(line.seq, ""), set()) for line in lines)
+    posted = {line.seq for line in lines}
+    return lawful and all(seq in posted for seq, kind in types.items() if kind in ALWAYS_POST)
+
+
+ALWAYS_POST = frozenset({"PaymentReceived", "LatePaymentReceived", "PaymentRefunded"})
+
+
+def accounts(lines: Iterable[Line]) -> Accounts:
+    """Add up double entries: a debit raises the debited account and lowers the credited one."""
+    sums = Accounts()
+    for line in lines:
+        sums.entries[line.debit, line.credit] += line.cents
+        sums.balance[line.debit] += line.cents
+        sums.balance[line.credit] -= line.cents
+        if "receivable" in (line.debit, line.credit):
+            sums.owed[line.purpose] += line.cents if line.debit == "receivable" else -line.cents
+    return sums

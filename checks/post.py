@@ -1,0 +1,80 @@
+"""Letters and mails: as many as the events call for, no more, and none left behind."""
+
+from collections import Counter
+from pathlib import Path
+
+from checks.record import Event, Letter, Order, Record
+
+LETTERS_BY = {
+    "ApplicationFiled": 1,
+    "PaymentReceived": 1,  # and the permit itself, where the payment is what it waited for
+    "FileDeclaredComplete": 1,
+    "InformationRequested": 1,
+    "InformationReceived": 1,
+    "PermitApproved": 1,
+    "PermitRefused": 1,
+    "PermitExpired": 1,
+    "FileAbandoned": 1,
+}
+MAILS_BY = {"ApplicationWithdrawn": 1, "PaymentRefunded": 1, "ReminderSent": 1}
+
+
+def doubled_letters(record: Record, documents: Path, mails: dict[str, set[str]]) -> list[str]:
+    """Cases with more letters than events call for, two files for one letter, or two mails under one Message-ID."""
+    twice = {message_id.strip("<").partition(".")[0] for message_id, contents in mails.items() if len(contents) > 1}
+    return [
+        case_id
+        for case_id in record.cases
+        if case_id in twice
+        or _too_many(record.letters.get(case_id, []), record.orders.get(case_id, []), record.events.get(case_id, []))
+        or _files(documents, case_id) > len(_ordered(record.orders.get(case_id, [])))
+    ]
+
+
+def unfinished_orders(record: Record) -> list[str]:
+    """Cases with an order that waits, one that no outbox row stands for, or a letter said to be sent and not kept."""
+    return [
+        case_id
+        for case_id in record.cases
+        if _unfinished(record.letters.get(case_id, []), record.orders.get(case_id, []), record.events.get(case_id, []))
+    ]
+
+
+def letters_called_for(event: Event) -> int:
+    """How many letters an event calls for (DOMAIN §7.1)."""
+    permit_too = event.type == "PaymentReceived" and event.after == "ISSUED"
+    return LETTERS_BY.get(event.type, 0) + permit_too
+
+
+def _too_many(letters: list[Letter], orders: list[Order], events: list[Event]) -> bool:
+    called_for = {event.seq: letters_called_for(event) for event in events}
+    at_event = Counter(letter.seq for letter in letters)
+    by_code = Counter(letter.code for letter in letters)
+    by_code.subtract(Counter(order.code for order in _ordered(orders)))
+    ordered = Counter(order.seq for order in _ordered(orders))
+    return (
+        any(count > called_for.get(seq, 0) for seq, count in (*at_event.items(), *ordered.items()))
+        or any(surplus > 0 for surplus in by_code.values())
+        or len({letter.storage_key for letter in letters}) < len(letters)
+    )
+
+
+def _unfinished(letters: list[Letter], orders: list[Order], events: list[Event]) -> bool:
+    kept = {(letter.seq, letter.line) for letter in letters}
+    waiting = any(order.status != "sent" for order in orders)
+    not_kept = any((order.seq, order.line) not in kept for order in _ordered(orders))
+    ordered = Counter((order.seq, order.kind) for order in orders)
+    forgotten = any(
+        ordered[event.seq, "letter"] < letters_called_for(event)
+        or ordered[event.seq, "mail"] < MAILS_BY.get(event.type, 0)
+        for event in events
+    )
+    return waiting or not_kept or forgotten
+
+
+def _ordered(orders: list[Order]) -> list[Order]:
+    return [order for order in orders if order.kind == "letter"]
+
+
+def _files(documents: Path, case_id: str) -> int:
+    return sum(1 for file in (documents / "letters" / case_id).rglob("*") if file.is_file())

@@ -1,0 +1,169 @@
+"""The verbs of `./guichet`. Each imports what it needs when it is called, so that every one starts quickly."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.audit import audit
+from cli.catalogue import catalogue
+from cli.clock import clock
+from cli.geo import geo
+from cli.show import leave, result
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Guichet: a city's online counter. Two commands to begin with: up, test.")  # fmt: skip
+demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
+bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
+for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "demo": demo, "bench": bench,
+                    }.items():  # fmt: skip
+    app.add_typer(verbs, name=name)
+
+Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Seed = Annotated[int, typer.Option(help="Everything that is drawn by lot comes from it.")]
+
+
+@app.command()
+def up(var: Var = Path("var")) -> None:
+    """Start everything on this machine and keep it alive until Ctrl-C."""
+    from cli.up import up as run
+
+    leave(asyncio.run(run(var)))
+
+
+@app.command()
+def test(
+    paths: Annotated[list[str] | None, typer.Argument(help="Only these tests.")] = None,
+    deep: Annotated[bool, typer.Option(help="The longer proofs too.")] = False,
+) -> None:
+    """Lint, types, import contracts and every test."""
+    from cli.gate import run_gate
+
+    leave(run_gate(deep=deep, only=tuple(paths or ())))
+
+
+@app.command()
+def doctor(var: Var = Path("var"), as_json: Json = False) -> None:
+    """Say what this machine has and what it lacks."""
+    from cli.doctor import findings
+
+    found = findings(var)
+    shown = {one.what: {"ok": one.ok, "detail": one.detail} for one in found}
+    result(shown, as_json=as_json, title="doctor")
+    raise typer.Exit(0 if all(one.ok or one.needed_for for one in found) else 1)
+
+
+@demo.command("permits")
+def demo_permits(
+    rows: Annotated[Path, typer.Option("--input", exists=True, help="The City's permit rows, CSV.")],
+    limits: Annotated[
+        Path | None, typer.Option(help="Borough limits, GeoJSON; boroughs.geojson beside the rows.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many applications to file.")] = 60,
+    seed: Seed = 1,
+    keep: Annotated[Path | None, typer.Option(help="Keep the letters and the evidence here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """File real permit rows over HTTP and play each to its end."""
+    from cli.demo import DemoOptions
+    from cli.demo import demo_permits as play
+
+    figures = asyncio.run(play(DemoOptions(rows, limit, seed, keep, limits)))
+    result(figures, as_json=as_json, title="demo permits")
+    leave(
+        0 if figures["lost"] == 0 and figures["finished"] == figures["filed"] and not figures["letters_invalid"] else 1
+    )
+
+
+@app.command()
+def crash(
+    cases: Annotated[int, typer.Option(min=1, help="How many cases to play.")] = 300,
+    seed: Seed = 7,
+    without_guard: Annotated[str, typer.Option(help="A twin that must fail: see the decision on guards.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Kill parts of the city every two seconds and count what was lost or doubled."""
+    from cli.crash import NUMBERS, CrashOptions
+    from cli.crash import crash as run
+
+    figures = asyncio.run(run(CrashOptions(cases, seed, without_guard)))
+    result(figures, as_json=as_json, title="crash")
+    leave(0 if not any(figures[name] for name in NUMBERS if name != "cases") else 1)
+
+
+@bench.command("cases")
+def bench_cases(
+    cases: Annotated[int, typer.Option(min=1, help="Cases a round.")] = 60,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    as_json: Json = False,
+) -> None:
+    """The real path over HTTP against a bare workflow."""
+    import uvloop
+
+    from cli.bench_cases import bench_cases as run
+
+    result(uvloop.run(run(cases, rounds)), as_json=as_json, title="bench cases")
+    leave(0)
+
+
+@bench.command("letters")
+def bench_letters(letters: Annotated[int, typer.Option(min=8)] = 200, as_json: Json = False) -> None:
+    """Rendering and sealing in a pool of warm processes against the naive way."""
+    from cli.bench_letters import bench_letters as run
+
+    leave(run(letters, as_json))
+
+
+@app.command()
+def replay(
+    mutant: Annotated[str, typer.Option(help="reorder, drop or add: a changed workflow that must fail.")] = "",
+    record: Annotated[Path | None, typer.Option(help="Record the histories anew into this folder instead.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Replay every kept history with the shipped workflows."""
+    if record is not None:
+        from cli.record_histories import record_histories
+
+        leave(asyncio.run(record_histories(record)))
+    from cli.replay import replay as run
+
+    leave(run(as_json=as_json, mutant=mutant))
+
+
+@app.command()
+def verify(
+    files: Annotated[list[Path], typer.Argument(help="Letters, or folders of letters.")],
+    authority: Annotated[Path, typer.Option(help="The City's root certificate.")] = Path("var/seal"),
+    as_json: Json = False,
+) -> None:
+    """Say whether files are the City's letters, whole and unchanged."""
+    from cli.verify import verify_files
+
+    raise typer.Exit(verify_files(files, authority=authority, as_json=as_json))
+
+
+@app.command()
+def migrate(var: Var = Path("var")) -> None:
+    """Bring the database up to date; `DATABASE_URL` is its owner's."""
+    from cli.connected import owner_url, role_passwords
+    from cli.migrate import migrate as run
+
+    run(owner_url(var), role_passwords(var))
+
+
+@app.command()
+def seed(var: Var = Path("var")) -> None:
+    """Put in the system's key, the services of the catalogue and the demo's accounts; what is there stays."""
+    from cli.connected import master_key, owner_url
+    from cli.seed import seed as run
+
+    run(owner_url(var), master_key(var), var / "demo-tokens.json")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,156 @@
+"""`./guichet crash`: parts of the city killed every two seconds while cases are filed, paid and decided."""
+
+import asyncio
+import random
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from checks import canaries
+from checks.conservation import judge
+from checks.evidence import Evidence
+from cli.city_client import GONE, Acknowledgements, CityClient, GaveUp, Refused, Sent
+from cli.demo import application_body
+from cli.life_driver import LifeDriver, Pace
+from cli.made_up import mixed
+from cli.permit_lives import Life, personal_words, plan_lives
+from cli.seed import CITIZENS
+from cli.show import progress
+from cli.simulated_city import START, SimulatedCity, simulated_city
+
+EVERY_SECONDS = 2.0
+VICTIMS = ("cases", "doors", "temporal", "postgres", "letters", "sandbox")
+AT_LEAST = {"cases": 3, "doors": 3, "temporal": 3, "postgres": 3}
+PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=60)
+SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
+NUMBERS = (
+    "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
+    "diverged", "contradicted",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CrashOptions:
+    """How many cases, which seed, without which guard (a twin that must fail)."""
+
+    cases: int
+    seed: int
+    without_guard: str = ""
+
+
+class HastyClient(CityClient):
+    """Sends most requests twice, and leaves one in five at its first failure."""
+
+    def __init__(
+        self, base_url: str, tokens: dict[str, str], notes: Acknowledgements, seed: int, *, from_drafts: bool
+    ) -> None:
+        super().__init__(base_url, tokens, notes)
+        self.from_drafts = from_drafts
+        self._rng = random.Random(seed)  # noqa: S311
+
+    async def until_answered(self, sent: Sent, seconds: float = 120.0) -> dict[str, Any]:
+        """The receipt. Raises GaveUp when this person does not try again."""
+        if self._rng.random() < NEVER_RETRIED:
+            return await self._once_and_never_again(sent)
+        if self._rng.random() < SENT_TWICE:
+            twin = asyncio.create_task(self._echo(sent))
+            answer = await super().until_answered(sent, seconds)
+            await twin
+            return answer
+        return await super().until_answered(sent, seconds)
+
+    async def _once_and_never_again(self, sent: Sent) -> dict[str, Any]:
+        try:
+            answer = await self.once(sent)
+        except (*GONE, ValueError) as lost:
+            raise GaveUp from lost
+        except Refused as refusal:
+            if refusal.status >= 500:
+                raise GaveUp from refusal
+            raise
+        if "seq" not in answer:
+            raise GaveUp
+        return answer
+
+    async def _echo(self, sent: Sent) -> None:
+        """The same request again, a moment later, whatever comes of it."""
+        await asyncio.sleep(self._rng.random() * 0.05)
+        try:
+            await self.once(sent)
+        except (*GONE, Refused, ValueError):
+            return
+
+
+async def crash(options: CrashOptions) -> dict[str, Any]:
+    """Play `cases` lives while the killer is about; figures as the checks judge them."""
+    var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-crash-{name}-")) for name in ("city", "client"))
+    var.chmod(0o755)
+    extra = {"GUICHET_WITHOUT_GUARD": options.without_guard, "GUICHET_LETTER_PROCESSES": "1"}
+    try:
+        async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra) as city:
+            return await _under_fire(city, options, outside / "acknowledgements.jsonl")
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+        shutil.rmtree(outside, ignore_errors=True)
+
+
+async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
+    notes = Acknowledgements(file)
+    from_drafts = options.without_guard != "unique-key"  # a draft's id would be a guard of its own
+    client = HastyClient(city.stack.base_url, city.stack.tokens, notes, options.seed, from_drafts=from_drafts)
+    lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
+    driver = LifeDriver(city, client, lives, lambda life: _file(life, client), PACE)
+    kills: Counter[str] = Counter()
+    killer = asyncio.create_task(_kill_now_and_then(city, kills, options.seed))
+    await driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
+    while sum(kills.values()) < 20 or any(kills[name] < least for name, least in AT_LEAST.items()):
+        await asyncio.sleep(EVERY_SECONDS)
+    killer.cancel()
+    await city.stack.until_ready()
+    while not await city.settled():
+        await asyncio.sleep(0.5)
+    judged = await judge(Evidence.of_city(city.stack.var, file))
+    personal = await asyncio.to_thread(canaries.search, Evidence.of_city(city.stack.var, file), personal_words(lives))
+    await client.close()
+    return {
+        **{name: judged[name] for name in NUMBERS},
+        "kills": sum(kills.values()),
+        "kills_by_part": dict(kills),
+        "seed": options.seed,
+        "acts": driver.acts,
+        "canary_hits": personal["hits"],
+        "refused": len(driver.refused),
+        "without_guard": options.without_guard,
+    }
+
+
+async def _file(life: Life, client: HastyClient) -> bool:
+    """File from a draft; one who gave up comes back another day, from the same draft, under another key."""
+    life.acts += 1
+    if "draft" not in life.notes:
+        body = await application_body(life, client)
+        life.notes |= {"draft": await client.start_draft(life.citizen, body), "body": body}
+    body = life.notes["body"] | ({"draft": life.notes["draft"]} if client.from_drafts else {})
+    sent = Sent(life.citizen, "/cases", body, f"life-{life.number}-file-{life.acts}", "file", life.notes["draft"])
+    try:
+        receipt = await client.until_answered(sent)
+    except GaveUp:
+        return False
+    life.case = await client.get(life.citizen, f"/cases/{receipt['case_id']}")
+    return True
+
+
+async def _kill_now_and_then(city: SimulatedCity, kills: Counter[str], seed: int) -> None:
+    """One part at a time, every two seconds, those that were killed too little first."""
+    rng = random.Random(seed)  # noqa: S311
+    while True:
+        await asyncio.sleep(EVERY_SECONDS)
+        owed = [name for name, least in AT_LEAST.items() if kills[name] < least]
+        name = rng.choice(owed or VICTIMS)
+        if city.stack.parts[name].alive():
+            city.stack.kill(name)
+            kills[name] += 1

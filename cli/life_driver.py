@@ -1,0 +1,121 @@
+"""Plays lives on a simulated city: the earliest of the next acts and the next alarm, until every case has ended."""
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cli.city_client import CityClient, GaveUp, Refused
+from cli.permit_lives import Life, next_step
+from cli.simulated_city import SimulatedCity
+
+File = Callable[[Life], Awaitable[bool]]
+Do = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far apart applications are filed, and which acts are played side by side."""
+
+    apart: timedelta = timedelta(hours=3)
+    together: timedelta = timedelta(hours=8)
+    at_once: int = 8
+
+
+class LifeDriver:
+    """One run. `file` files a life's application and says whether there is a case; `say` gets a progress line."""
+
+    def __init__(self, city: SimulatedCity, client: CityClient, lives: list[Life], file: File, pace: Pace) -> None:
+        self._city, self._client, self._lives, self._file = city, client, lives, file
+        self._pace = pace
+        self._heap: list[tuple[datetime, int]] = []
+        self._do: dict[int, Do] = {}
+        self.refused: list[str] = []
+        self.acts = 0
+        self.gave_up = 0
+
+    async def run(self, say: Callable[[str], None]) -> None:
+        """Play until no act is left and no case is open."""
+        for life in self._lives:
+            self._plan(life, self._city.instant + life.number * self._pace.apart, self._filing(life))
+        while True:
+            alarm = await self._city.next_alarm()
+            batch = self._next_acts(alarm)
+            if batch:
+                await self._play(batch)
+            elif alarm is not None:
+                await self._city.move_to(alarm)
+            elif await self._over():
+                return
+            if self.acts % 20 == 0 or not batch:
+                say(f"{self._city.instant:%Y-%m-%d}  {self.acts} acts, {await self._city.open_cases()} cases open")
+
+    async def _over(self) -> bool:
+        """No alarm and no act: wait for what is still on its way, or end."""
+        if await self._city.settled() and await self._city.open_cases() == 0:
+            return True
+        await asyncio.sleep(0.2)
+        return False
+
+    def _next_acts(self, alarm: datetime | None) -> list[tuple[datetime, int]]:
+        """The acts that come before the next alarm, close enough to be played side by side."""
+        batch: list[tuple[datetime, int]] = []
+        while self._heap and len(batch) < self._pace.at_once:
+            at, _ = self._heap[0]
+            if (alarm is not None and at > alarm) or (batch and at - batch[0][0] > self._pace.together):
+                break
+            batch.append(heapq.heappop(self._heap))
+        return batch
+
+    async def _play(self, batch: list[tuple[datetime, int]]) -> None:
+        await self._city.move_to(max(at for at, _ in batch))
+        await asyncio.gather(*(self._one(number) for _, number in batch))
+        self.acts += len(batch)
+
+    async def _one(self, number: int) -> None:
+        life = self._lives[number]
+        do = self._do.pop(number)
+        if life.case_id and await self._changed_meanwhile(life):
+            self._plan_next(life)
+            return
+        before = life.case.get("seq")
+        try:
+            await do()
+        except Refused as refusal:
+            self.refused.append(f"{life.case.get('state')}: {refusal}")
+        except GaveUp:
+            self.gave_up += 1
+        if life.case_id:
+            await self._look(life, before)
+
+    async def _changed_meanwhile(self, life: Life) -> bool:
+        """Open the page before acting, as people do; whether the case is not where it was when the act was planned."""
+        planned = life.case["state"]
+        life.case = await self._client.get(life.citizen, f"/cases/{life.case_id}")
+        return life.case["state"] != planned
+
+    async def _look(self, life: Life, before: object) -> None:
+        """Read the case again, after the gateway's message has come in where money was paid, and plan what is next."""
+        for _ in range(40):
+            life.case = await self._client.get(life.citizen, f"/cases/{life.case_id}")
+            if life.case["seq"] != before:
+                break
+            await asyncio.sleep(0.05)
+        self._plan_next(life)
+
+    def _plan_next(self, life: Life) -> None:
+        step = next_step(life, self._client)
+        if step is not None:
+            self._plan(life, self._city.instant + step[0], step[1])
+
+    def _plan(self, life: Life, at: datetime, do: Do) -> None:
+        self._do[life.number] = do
+        heapq.heappush(self._heap, (at, life.number))
+
+    def _filing(self, life: Life) -> Do:
+        async def file() -> None:
+            if not await self._file(life):
+                self._plan(life, self._city.instant + timedelta(days=1), self._filing(life))
+
+        return file

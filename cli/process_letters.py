@@ -1,0 +1,32 @@
+"""The process of the letters: `python -m cli.process_letters PORT`, the port of its metrics."""
+
+import asyncio
+import sys
+
+from prometheus_client import start_http_server
+
+from activities.outbox import PostRoom
+from adapters.letter_pool import LetterPool
+from adapters.mail import SmtpMailer
+from cli.compose import ROOT, Settings, parts
+from cli.process_life import live, refuse_unsafe_role_once_up
+from workers import letters
+from workers.wording import CatalogueWording
+
+
+async def work(of: Settings, stop: asyncio.Event) -> None:
+    """The worker of the outbox, with its pool of renderers."""
+    async with parts(of, of.database.worker_url) as made:
+        await refuse_unsafe_role_once_up(made.engine)
+        pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
+        await pool.warm()
+        room = PostRoom(
+            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
+            CatalogueWording(made.doors.catalogue, ROOT / "templates"), of.city.door_secret, of.city.base_url,
+        )  # fmt: skip
+        start_http_server(int(sys.argv[1]), of.city.bind)
+        await letters.run(room, of.city.letter_processes, stop)
+
+
+if __name__ == "__main__":
+    live(work)

@@ -1,0 +1,92 @@
+"""`./guichet seed`: the system's key, the published services, the demo's accounts and their tokens."""
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Connection, make_url
+
+from catalogue.load import Catalogue, load
+from domain.case_ids import SYSTEM_KEY
+from domain.people import Role
+
+CITIZENS = 8
+
+
+def seed(owner_url: str, master_key: str, tokens_file: Path, *, instant: datetime | None = None) -> None:
+    """Put in what a city needs to start; what is there already stays. `instant` starts a simulated city's clock."""
+    catalogue = load()
+    engine = create_engine(make_url(owner_url).set(drivername="postgresql+psycopg"))
+    with engine.begin() as connection:
+        _system_key(connection, master_key)
+        publish(connection, catalogue)
+        _accounts(connection, catalogue, tokens_file)
+        if instant is not None:
+            connection.execute(
+                text("INSERT INTO city_instant (id, instant) VALUES (1, :instant) ON CONFLICT DO NOTHING"),
+                {"instant": instant},
+            )
+    engine.dispose()
+
+
+def publish(connection: Connection, catalogue: Catalogue) -> None:
+    """Keep every service's content under its version."""
+    statement = text(
+        "INSERT INTO service_versions (code, version, content, published_at) "
+        "VALUES (:code, :version, CAST(:content AS jsonb), :now) ON CONFLICT DO NOTHING"
+    )
+    for service in catalogue.services.values():
+        content = json.dumps(asdict(service), ensure_ascii=False)
+        connection.execute(
+            statement,
+            {"code": service.code, "version": service.version, "content": content, "now": datetime.now(UTC)},
+        )
+
+
+def _system_key(connection: Connection, master_key: str) -> None:
+    wrapped = aes_key_wrap(bytes.fromhex(master_key), AESGCM.generate_key(256))
+    statement = text(
+        "INSERT INTO case_keys (case_id, key_id, wrapped) VALUES (:case, :key, :wrapped) ON CONFLICT DO NOTHING"
+    )
+    connection.execute(statement, {"case": SYSTEM_KEY, "key": secrets.token_hex(8), "wrapped": wrapped})
+
+
+def accounts(catalogue: Catalogue) -> list[tuple[str, Role, list[str], str]]:
+    """The demo's accounts: id, role, boroughs, and a name that says what it is."""
+    citizens = [
+        (f"citoyen-{rank}", Role.CITIZEN, [], f"Citoyenne ou citoyen {rank}") for rank in range(1, CITIZENS + 1)
+    ]
+    desks: list[tuple[str, Role, list[str], str]] = []
+    for borough in catalogue.boroughs:
+        code = borough.code
+        desks.append((f"agent-{code.lower()}", Role.CLERK, [code], f"Agente ou agent – {borough.name_fr}"))
+        desks.append((f"direction-{code.lower()}", Role.DIRECTOR, [code], f"Direction – {borough.name_fr}"))
+    return [*citizens, *desks, ("administration", Role.ADMINISTRATOR, [], "Administration")]
+
+
+def _accounts(connection: Connection, catalogue: Catalogue, tokens_file: Path) -> None:
+    kept: dict[str, str] = json.loads(tokens_file.read_text()) if tokens_file.exists() else {}
+    person = text(
+        "INSERT INTO principals (id, role, boroughs, name, email) "
+        "VALUES (:id, :role, :boroughs, :name, :email) ON CONFLICT DO NOTHING"
+    )
+    token = text(
+        "INSERT INTO api_tokens (token_sha256, principal_id, created_at) VALUES (:sha, :id, :now) "
+        "ON CONFLICT DO NOTHING"
+    )
+    for principal, role, boroughs, name in accounts(catalogue):
+        secret = kept.setdefault(principal, secrets.token_urlsafe(32))
+        email = f"{principal}@guichet.invalid"
+        connection.execute(person, {"id": principal, "role": role, "boroughs": boroughs, "name": name, "email": email})
+        sha = hashlib.sha256(secret.encode()).hexdigest()
+        connection.execute(token, {"sha": sha, "id": principal, "now": datetime.now(UTC)})
+    descriptor = os.open(tokens_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(json.dumps(kept, indent=1))

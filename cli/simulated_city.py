@@ -1,0 +1,107 @@
+"""A simulated city to drive: its own stack, the shipped workers, an instant that we move (DESIGN §13)."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+from temporalio.client import Client, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.service import RPCError, RPCStatusCode
+
+from adapters import database, temporal
+from adapters.keys import KeyRing
+from adapters.settings import TemporalSettings
+from cli.stack import Say, Stack
+from domain.case_ids import permit_workflow
+from domain.events import CaseStatus
+from workflows.permit import AdvanceTo
+
+OVER = (RPCStatusCode.NOT_FOUND,)
+
+
+class SimulatedCity:
+    """A running city whose instant stands still until it is moved."""
+
+    def __init__(self, stack: Stack, client: Client, start: datetime) -> None:
+        self.stack = stack
+        self._client = client
+        self.instant = start
+        self.moves = 0
+
+    async def next_alarm(self) -> datetime | None:
+        """The earliest alarm of an open case."""
+        rows = await self._rows("SELECT min(next_alarm_at) FROM cases WHERE NOT ended", ())
+        return rows[0][0]
+
+    async def move_to(self, instant: datetime) -> None:
+        """Move the instant; the cases that are due fire their alarms, and are quiescent when this returns."""
+        if instant > self.instant:
+            self.instant = instant
+            await self._rows("UPDATE city_instant SET instant = %s RETURNING instant", (instant,))
+            self.moves += 1
+        due = await self._rows("SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s", (instant,))
+        await asyncio.gather(*(self._advance(row[0], instant) for row in due))
+
+    async def settled(self) -> bool:
+        """Whether nothing waits in the outbox, the inbox or among the acts received."""
+        counts = await self._rows(
+            "SELECT (SELECT count(*) FROM outbox WHERE status = 'pending')"
+            " + (SELECT count(*) FROM inbox WHERE status = 'received')"
+            " + (SELECT count(*) FROM acts_received WHERE status = 'received')", (),
+        )  # fmt: skip
+        return counts[0][0] == 0
+
+    async def open_cases(self) -> int:
+        """How many cases are open."""
+        return (await self._rows("SELECT count(*) FROM cases WHERE NOT ended", ()))[0][0]
+
+    async def _advance(self, case_id: str, instant: datetime) -> None:
+        """One update per case and instant, sent until the case answers or is over."""
+        handle = self._client.get_workflow_handle(permit_workflow(case_id))
+        name = f"advance/{instant.isoformat()}"
+        while True:
+            try:
+                await handle.execute_update("advance_to", AdvanceTo(instant), id=name, result_type=CaseStatus)
+                return
+            except WorkflowUpdateFailedError:
+                return
+            except (WorkflowUpdateRPCTimeoutOrCancelledError, DBAPIError, OSError):  # a part is away
+                await asyncio.sleep(0.2)
+            except RPCError as fault:
+                if fault.status in OVER:
+                    return
+                await asyncio.sleep(0.3)
+
+    async def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(
+                    self.stack.env["DATABASE_URL"], autocommit=True
+                ) as link:
+                    return await (await link.execute(query.encode(), values)).fetchall()
+            except psycopg.OperationalError:
+                await asyncio.sleep(0.3)
+
+
+@asynccontextmanager
+async def simulated_city(
+    var: Path, say: Say, start: datetime, extra: dict[str, str] | None = None
+) -> AsyncGenerator[SimulatedCity]:
+    """Start a city under `var` at a simulated instant; stop it in the end."""
+    stack = Stack(var, say, instant=start, extra=extra)
+    await stack.start()
+    engine = database.engine(stack.env["DATABASE_URL"], pool=4)
+    keys = KeyRing(database.sessions(engine), stack.env["GUICHET_MASTER_KEY"])
+    client = await temporal.connect(TemporalSettings(address=stack.env["TEMPORAL_ADDRESS"]), keys)
+    try:
+        yield SimulatedCity(stack, client, start)
+    finally:
+        await engine.dispose()
+        await stack.stop()
+
+
+START = datetime(2026, 1, 5, 14, 0, tzinfo=UTC)

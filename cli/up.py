@@ -1,0 +1,48 @@
+"""`./guichet up`: the whole city on this machine, until Ctrl-C."""
+
+import asyncio
+import contextlib
+import signal
+from pathlib import Path
+
+from cli.show import console, progress
+from cli.stack import Stack
+
+
+async def up(var: Path) -> int:
+    """Start the city, print where it is, wait for Ctrl-C, stop it cleanly. Returns the exit code."""
+    stack = Stack(var, lambda line: progress(f"  [green]·[/green] {line}"))
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    progress("[bold]Guichet[/bold]")
+    starting = asyncio.create_task(stack.start())
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({starting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    code = 0
+    if starting.done() and (fault := starting.exception()):
+        console.print(f"[red]{fault}[/red]")
+        code = 1
+    elif starting.done():
+        _print_where(stack)
+        await stop.wait()
+    progress("stopping")
+    starting.cancel()
+    with contextlib.suppress(asyncio.CancelledError, RuntimeError):
+        await starting
+    await stack.stop()
+    progress("stopped; the next `./guichet up` finds every case again")
+    return code
+
+
+def _print_where(stack: Stack) -> None:
+    console.print(f"\n  Guichet           [bold]{stack.base_url}/[/bold]   English: {stack.base_url}/en/")
+    console.print(
+        f"  sign in           {stack.base_url}/connexion   (citoyen-1, agent-vd, direction-vd, administration …)"
+    )
+    console.print(f"  mails sent        {stack.base_url}/dev/outbox")
+    console.print(
+        f"  API               {stack.base_url}/api/v1/openapi.json   tokens: {stack.var / 'demo-tokens.json'}"
+    )
+    console.print(f"  data and logs     {stack.var}")
+    console.print("  Ctrl-C stops everything.\n", highlight=False)

@@ -1,0 +1,103 @@
+"""Accounts, tokens and browser sessions, by hash; and who a transaction speaks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.door_models import ApiToken, Principal, WebSession
+from domain.people import Actor, Role
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who is signed in. `name` and `email` are the account's own."""
+
+    actor: Actor
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A browser's session: its account and its token against forged requests."""
+
+    account: Account
+    csrf: str
+
+
+async def speak_for(session: AsyncSession, actor: Actor) -> None:
+    """Tell row-level security who asks, for this transaction only."""
+    statement = text(
+        "SELECT set_config('guichet.principal', :id, true), set_config('guichet.role', :role, true), "
+        "set_config('guichet.boroughs', :boroughs, true)"
+    )
+    await session.execute(statement, {"id": actor.id, "role": actor.role, "boroughs": ",".join(actor.boroughs)})
+
+
+async def by_token(session: AsyncSession, token_sha256: str) -> Account | None:
+    """The account of a bearer token that was not revoked."""
+    query = (
+        select(Principal)
+        .join(ApiToken, ApiToken.principal_id == Principal.id)
+        .where(ApiToken.token_sha256 == token_sha256, ApiToken.revoked_at.is_(None))
+    )
+    row = (await session.execute(query)).scalar_one_or_none()
+    return _account(row) if row else None
+
+
+async def by_session(session: AsyncSession, session_sha256: str, now: datetime) -> Signed | None:
+    """The account of a browser session that has not expired."""
+    query = (
+        select(Principal, WebSession.csrf)
+        .join(WebSession, WebSession.principal_id == Principal.id)
+        .where(WebSession.session_sha256 == session_sha256, WebSession.expires_at > now)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return Signed(_account(row[0]), row[1]) if row else None
+
+
+async def by_id(session: AsyncSession, principal_id: str) -> Account | None:
+    """One account."""
+    row = await session.get(Principal, principal_id)
+    return _account(row) if row else None
+
+
+async def all_accounts(session: AsyncSession) -> list[Account]:
+    """Every account, for the demo sign-in page."""
+    rows = (await session.execute(select(Principal).order_by(Principal.id))).scalars()
+    return [_account(row) for row in rows]
+
+
+async def open_session(
+    session: AsyncSession, session_sha256: str, principal_id: str, csrf: str, expires_at: datetime
+) -> None:
+    """Open a browser session."""
+    values = {"session_sha256": session_sha256, "principal_id": principal_id, "csrf": csrf, "expires_at": expires_at}
+    await session.execute(insert(WebSession).values(**values))
+
+
+async def close_session(session: AsyncSession, session_sha256: str) -> None:
+    """Close a browser session."""
+    await session.execute(delete(WebSession).where(WebSession.session_sha256 == session_sha256))
+
+
+async def revoke_token(session: AsyncSession, token_sha256: str, now: datetime) -> None:
+    """Revoke a bearer token."""
+    await session.execute(update(ApiToken).where(ApiToken.token_sha256 == token_sha256).values(revoked_at=now))
+
+
+def _account(row: Principal) -> Account:
+    return Account(Actor(row.id, Role(row.role), tuple(row.boroughs)), row.name, row.email)
+
+
+async def speak_as_verifier(session: AsyncSession, verify_code: str) -> None:
+    """Let row-level security show the one letter that carries this code."""
+    await session.execute(text("SELECT set_config('guichet.verify_code', :code, true)"), {"code": verify_code})
+
+
+async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tuple[str, str] | None:
+    """The reference and the service of the case whose letter carries this code."""
+    row = (await session.execute(text("SELECT * FROM case_of_letter(:code)"), {"code": verify_code})).one_or_none()
+    return (row[0], row[1]) if row else None

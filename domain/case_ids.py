@@ -1,0 +1,28 @@
+"""Ids of cases and of their workflows: random or keyed, never personal."""
+
+import hashlib
+import hmac
+
+SYSTEM_KEY = "system"
+PERMIT = "permit-"
+
+
+def permit_workflow(case_id: str) -> str:
+    """The workflow id of a permit case."""
+    return f"{PERMIT}{case_id}"
+
+
+def case_of_workflow(workflow_id: str) -> str:
+    """The case that a workflow id names; the system's key for schedules and everything else."""
+    return workflow_id.removeprefix(PERMIT) if workflow_id.startswith(PERMIT) else SYSTEM_KEY
+
+
+def keyed_id(secret: str, *parts: str) -> str:
+    """128 bits of HMAC-SHA-256, in hexadecimal: the case id of a filing without a draft (DESIGN §4)."""
+    message = "\x1f".join(parts).encode()
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]
+
+
+def well_formed(case_id: str) -> bool:
+    """Whether a text has the form of a case id: 32 lower-case hexadecimal digits."""
+    return len(case_id) == 32 and all(letter in "0123456789abcdef" for letter in case_id)

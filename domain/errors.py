@@ -1,0 +1,194 @@
+"""Refusals in the law's words: a code and facts; the sentence is made at the door, in the person's language."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+Fact = str | int | bool | None
+
+
+class CaseError(Exception):
+    """A refusal. `code` names it on the wire; `facts` (dates, states, field names) fill its sentence."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **facts: Fact) -> None:
+        super().__init__(self.code)
+        self.facts: Mapping[str, Fact] = facts
+
+
+class NotFound(CaseError):
+    """Malformed, absent or another person's: one answer for the three (RELIABILITY §3 A1)."""
+
+    code = "not-found"
+
+
+class Unauthenticated(CaseError):
+    """Nobody is signed in, or the token is not known."""
+
+    code = "unauthenticated"
+
+
+class Forbidden(CaseError):
+    """The person is known, may see the case, and may not do this to it."""
+
+    code = "forbidden"
+
+
+class IllegalTransition(CaseError):
+    """The case's state does not allow the act. Facts: state, act."""
+
+    code = "illegal-transition"
+
+
+class PreconditionFailed(CaseError):
+    """The case moved since the person read it. Facts: expected, actual (sequence numbers)."""
+
+    code = "precondition-failed"
+
+
+class PreconditionRequired(CaseError):
+    """An edit came without If-Match."""
+
+    code = "precondition-required"
+
+
+class Invalid(CaseError):
+    """Input that is well formed and wrong. `errors` maps a field to the code of its fault."""
+
+    code = "validation"
+
+    def __init__(self, errors: Mapping[str, str] | None = None, **facts: Fact) -> None:
+        super().__init__(**facts)
+        self.errors: Mapping[str, str] = dict(errors or {})
+
+
+class UnknownField(Invalid):
+    """A field that this form does not have."""
+
+    code = "unknown-field"
+
+
+class InvalidText(Invalid):
+    """Text that cannot be kept: NUL, a lone surrogate."""
+
+    code = "invalid-text"
+
+
+class TextTooLong(Invalid):
+    """Text beyond the form's limit."""
+
+    code = "text-too-long"
+
+
+class InvalidAmount(Invalid):
+    """An amount that is not a positive whole number of cents, or not the amount that is due."""
+
+    code = "invalid-amount"
+
+
+class AmbiguousTime(Invalid):
+    """A local time that does not exist or exists twice when the clocks change. Facts: time, why (gap or twice)."""
+
+    code = "ambiguous-time"
+
+
+class UnknownFilter(Invalid):
+    """Sort or filter by a field that is not offered."""
+
+    code = "unknown-filter"
+
+
+class IdempotencyKeyReused(CaseError):
+    """The same Idempotency-Key came with another content."""
+
+    code = "idempotency-key-reused"
+
+
+class IdempotencyKeyMissing(Invalid):
+    """A write came without an Idempotency-Key."""
+
+    code = "idempotency-key-missing"
+
+
+class RequestInProgress(CaseError):
+    """The same Idempotency-Key is being worked on. Facts: retry_after (seconds)."""
+
+    code = "request-in-progress"
+
+
+class ServiceNotOpen(CaseError):
+    """The service is not offered in that borough. Facts: service, borough, status."""
+
+    code = "service-not-open"
+
+
+class DocumentsMissing(Invalid):
+    """Documents that the answers call for are not there. `errors` names them."""
+
+    code = "documents-missing"
+
+
+class InvalidSignature(CaseError):
+    """A webhook whose signature does not match."""
+
+    code = "invalid-signature"
+
+
+class StaleSignature(CaseError):
+    """A webhook signed more than five minutes ago."""
+
+    code = "stale-signature"
+
+
+class PayloadTooLarge(CaseError):
+    """A body or a file beyond its limit. Facts: limit (bytes)."""
+
+    code = "payload-too-large"
+
+
+class FileType(CaseError):
+    """The bytes are not of a kind that is accepted."""
+
+    code = "file-type"
+
+
+class ImageTooLarge(CaseError):
+    """More pixels than may be decoded. Facts: limit (pixels)."""
+
+    code = "image-too-large"
+
+
+class ImageUnreadable(CaseError):
+    """A picture that cannot be decoded whole."""
+
+    code = "image-unreadable"
+
+
+class FileUnprocessable(CaseError):
+    """A file that cannot be opened safely: a bomb, an encrypted or endless PDF."""
+
+    code = "file-unprocessable"
+
+
+class Malware(CaseError):
+    """The scanner found something; the file is in quarantine and the case is told."""
+
+    code = "malware"
+
+
+class InsufficientStorage(CaseError):
+    """The store is full; nothing was kept."""
+
+    code = "insufficient-storage"
+
+
+class TemporarilyUnavailable(CaseError):
+    """A part that the act needs is down and nothing was accepted. Facts: part, retry_after (seconds)."""
+
+    code = "temporarily-unavailable"
+
+
+class Erased(CaseError):
+    """The case's key was destroyed under the retention schedule."""
+
+    code = "erased"

@@ -1,0 +1,35 @@
+"""What one letter says: everything is decided before a template sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Language = Literal["fr", "en"]
+
+
+@dataclass(frozen=True)
+class LetterData:
+    """One letter of one case. Equal data gives byte-identical unsigned PDFs (DESIGN §7)."""
+
+    code: str  # P01…P24 (DOMAIN §7.1)
+    language: Language
+    number: int  # rank among the case's letters, from 1
+    reference: str  # the case's public reference
+    service_title: str  # in the letter's language
+    borough_name: str
+    addressee: str
+    address_lines: tuple[str, ...]
+    dated: date
+    verify_code: str
+    verify_url: str
+    place: str  # where the work is
+    facts: dict[str, Any]  # by code: templates/letters/README.md names them
+
+
+@dataclass(frozen=True)
+class SealedLetter:
+    """A letter as stored: hashes are SHA-256 in hexadecimal."""
+
+    pdf: bytes
+    unsigned_sha256: str
+    sealed_sha256: str

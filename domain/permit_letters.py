@@ -1,0 +1,99 @@
+"""What a permit case tells its applicant at each event: letters and mails as codes and facts, no texts."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from domain import clock, permit_alarms
+from domain.acts import CapturePayment, Lapse, PaymentDue
+from domain.events import Order
+from domain.rules import Fee
+
+if TYPE_CHECKING:
+    from domain.permit import Permit
+
+
+def reminder(permit: "Permit", act: Lapse) -> Order:
+    """The mail of an alarm that ends nothing."""
+    if act.alarm.startswith("expiry"):
+        until = permit_alarms.valid_until(permit.rules, cast(date, permit.dates.issued))
+        return mail(permit, "expiry_warning", expires_on=iso(until))
+    asked = cast(date, permit.dates.asked)
+    code = "answer_warning" if act.alarm == "answer_warning" else "answer_reminder"
+    return mail(
+        permit,
+        code,
+        answer_by=iso(permit_alarms.answer_by(permit.rules, asked)),
+        closes_on=iso(permit_alarms.closes_on(permit.rules, asked)),
+    )
+
+
+def asked_on(permit: "Permit") -> str:
+    """The day on which the delay that lapsed began to run."""
+    started = permit.dates.asked or permit.dates.approved or permit.dates.filed
+    return started.isoformat()
+
+
+def last_day(act: Lapse) -> str:
+    """The deadline is the end of a local day: its last day is the one before that instant's date."""
+    return date.fromordinal(clock.local_date(act.received_at).toordinal() - 1).isoformat()
+
+
+def receipt(permit: "Permit", paid: PaymentDue, act: CapturePayment, promise: clock.Due | None) -> Order:
+    """The receipt of a fee, with what is promised next."""
+    return letter(
+        permit,
+        "paid",
+        amount_cents=act.cents,
+        purpose=paid.purpose,
+        fees=fees_said(permit.rules.owed(paid.purpose)),
+        paid_at=act.captured_at.isoformat(),
+        receipt_number=f"{permit.case_id[:8]}-{permit.seq + 1}",
+        tariff_version=permit.rules.version,
+        promised_on=iso(promise),
+    )
+
+
+def permit_letter(permit: "Permit") -> Order:
+    """The permit itself."""
+    issued = cast(date, permit.dates.issued)
+    until = permit_alarms.valid_until(permit.rules, issued)
+    return letter(
+        permit,
+        "issued",
+        conditions=list(permit.conditions),
+        valid_from=issued.isoformat(),
+        valid_until=iso(until),
+        explanation=words(permit, until),
+        decided_by=permit.decided_by,
+    )
+
+
+def letter(permit: "Permit", event: str, **facts: Any) -> Order:
+    """A letter, by the event that sends it: the service says which one."""
+    return Order("letter", permit.rules.letters[event], facts)
+
+
+def mail(permit: "Permit", code: str, **facts: Any) -> Order:
+    """A mail, by its template."""
+    return Order("mail", code, facts)
+
+
+def fees_said(fees: tuple[Fee, ...]) -> list[dict[str, Any]]:
+    """Fees as a letter lists them: codes, cents and how they were computed."""
+    return [{"code": fee.code, "cents": fee.cents, "calculation": fee.calculation} for fee in fees]
+
+
+def iso(due: clock.Due | None) -> str | None:
+    """A deadline's last day."""
+    return due.on.isoformat() if due else None
+
+
+def words(permit: "Permit", due: clock.Due | None) -> str:
+    """Why a deadline falls where it does, in the case's language."""
+    return due.explain(permit.language) if due else ""
+
+
+def warning_days(permit: "Permit", asked: date) -> int:
+    """Calendar days between the final warning and the closure, as the calendar leaves them."""
+    warned = permit_alarms.answer_by(permit.rules, asked).on
+    return (permit_alarms.closes_on(permit.rules, asked).on - warned).days

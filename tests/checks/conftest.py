@@ -1,0 +1,48 @@
+"""A small simulated city whose cases were filed, paid, decided and ended over HTTP, and that is now at rest."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from activities.heads import HeadSigner
+from adapters import database
+from checks.evidence import Evidence
+from cli.simulated_city import START, SimulatedCity, simulated_city
+from tests.checks.lives import RANKS, person, play_all
+
+
+@dataclass(frozen=True)
+class Town:
+    """The city, what it leaves behind, and the words that are personal in it."""
+
+    city: SimulatedCity
+    evidence: Evidence
+    canaries: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+async def town() -> AsyncIterator[Town]:
+    """Six cases, their heads signed once."""
+    var = Path(tempfile.mkdtemp(prefix="guichet-checks-"))
+    var.chmod(0o755)
+    try:
+        async with simulated_city(var, lambda line: None, START) as city:
+            yield await settled_town(city, var)
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+
+
+async def settled_town(city: SimulatedCity, var: Path) -> Town:
+    """Play every life and sign what came of it."""
+    told = var / "acknowledgements.jsonl"
+    await play_all(city, told)
+    engine = database.engine(city.stack.env["DATABASE_WORKER_URL"], pool=2)
+    await HeadSigner(database.sessions(engine), var / "seal", var / "heads").sign(datetime.now(UTC))
+    await engine.dispose()
+    words = {word for rank in RANKS for word in person(rank).values()}
+    return Town(city, Evidence.of_city(var, told), tuple(sorted(words)))

@@ -1,0 +1,74 @@
+"""A running city for the tests that need one: real PostgreSQL, Temporal, workers and doors, as processes."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytest import TempPathFactory
+
+from cli.stack import Stack
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+
+
+@dataclass(frozen=True)
+class City:
+    """Where a running city is. `env` is what its processes were started with."""
+
+    stack: Stack
+    base_url: str
+    tokens: dict[str, str]
+    env: dict[str, str]
+    database_url: str
+    app_url: str
+    worker_url: str
+    temporal_address: str
+    var: Path
+
+    def headers(self, account: str) -> dict[str, str]:
+        """The bearer token of a demo account."""
+        return {"Authorization": f"Bearer {self.tokens[account]}"}
+
+
+@pytest.fixture(scope="session")
+async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
+    """One city for the whole run, on the real clock."""
+    var = tmp_path_factory.mktemp("city")
+    var.chmod(0o755)
+    var.parent.chmod(0o755)
+    var.parent.parent.chmod(0o755)
+    stack = Stack(var, lambda line: None, extra={"GUICHET_LETTER_PROCESSES": "1"})
+    await stack.start()
+    env = stack.env
+    yield City(
+        stack, stack.base_url, stack.tokens, env, env["DATABASE_URL"], env["DATABASE_APP_URL"],
+        env["DATABASE_WORKER_URL"], env["TEMPORAL_ADDRESS"], stack.var,
+    )  # fmt: skip
+    await stack.stop()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--deep` runs the longer proofs."""
+    parser.addoption("--deep", action="store_true", help="run the longer proofs too")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    session.config._guichet_status = int(session.exitstatus)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once after the last line: the Temporal SDK may abort while Python exits (DESIGN §2)."""
+    status = getattr(config, "_guichet_status", None)
+    if status is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)

@@ -1,0 +1,102 @@
+"""Working fakes of the cases' activities, in memory: the same names, the same once-only answers."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.payments import Closed
+from activities.records import LookBeforeLapse
+from domain.acts import PaymentDue
+from domain.chain import content_hash
+from domain.events import Event, Posting, Receipt
+
+
+class FakeRecords:
+    """A record in memory. `on_their_way` holds what a door received and the case has not taken in yet."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, list[Event]] = defaultdict(list)
+        self.heads: dict[str, list[str]] = defaultdict(list)
+        self.on_their_way: list[tuple[str, datetime]] = []
+        self.looks: list[LookBeforeLapse] = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    @activity.defn
+    async def record(self, event: Event) -> Receipt:
+        """Keep one event once; another act at its place is a fault. Waits while the record is shut."""
+        await self.open.wait()
+        kept, heads = self.events[event.case_id], self.heads[event.case_id]
+        if event.seq <= len(kept):
+            if kept[event.seq - 1].act_id != event.act_id:
+                raise RuntimeError(f"another act stands at seq {event.seq}")
+        elif event.seq == len(kept) + 1 and event.prev_head == (heads[-1] if heads else event.prev_head):
+            kept.append(event)
+            heads.append(content_hash([event.prev_head, event.seq, event.act_id, event.act_hash]))
+        else:
+            raise RuntimeError(f"{event.case_id} is not at seq {event.seq - 1}")
+        head = heads[event.seq - 1]
+        return Receipt(event.case_id, "P-2026-0000001-01", event.seq, event.after, head, event.at, event.promised_on)
+
+    @activity.defn
+    async def acts_waiting(self, look: LookBeforeLapse) -> bool:
+        """Whether something received by the deadline is still on its way."""
+        self.looks.append(look)
+        return any(case_id == look.case_id and at <= look.deadline for case_id, at in self.on_their_way)
+
+    def types(self, case_id: str) -> list[str]:
+        """What happened in a case, in order."""
+        return [event.type for event in self.events[case_id]]
+
+    def postings(self, case_id: str) -> list[Posting]:
+        """A case's ledger."""
+        return [line for event in self.events[case_id] for line in event.postings]
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A payment in the fake gateway's book. `status`: open, captured, voided, refunded."""
+
+    cents: int
+    status: str = "open"
+    captured_at: datetime | None = None
+
+
+class FakePayments:
+    """A gateway in memory: a voided payment is never captured, a captured one never voided."""
+
+    def __init__(self) -> None:
+        self.book: dict[str, Booked] = {}
+        self.calls: list[tuple[str, str]] = []
+
+    @activity.defn
+    async def open_payment(self, due: PaymentDue) -> None:
+        """Open, once."""
+        self.calls.append(("open", due.payment_id))
+        self.book.setdefault(due.payment_id, Booked(due.cents))
+
+    @activity.defn
+    async def close_payment(self, due: PaymentDue) -> Closed:
+        """Void, unless captured."""
+        self.calls.append(("close", due.payment_id))
+        found = self.book.setdefault(due.payment_id, Booked(due.cents))
+        if found.status == "open":
+            found = self.book[due.payment_id] = replace(found, status="voided")
+        return Closed(found.status, found.captured_at)
+
+    @activity.defn
+    async def refund_payment(self, due: PaymentDue) -> None:
+        """Give back, once."""
+        self.calls.append(("refund", due.payment_id))
+        found = self.book[due.payment_id]
+        if found.status == "captured":
+            self.book[due.payment_id] = replace(found, status="refunded")
+
+    def pay(self, payment_id: str, at: datetime) -> None:
+        """The citizen pays on the gateway's page; nobody tells the city."""
+        found = self.book[payment_id]
+        if found.status == "open":
+            self.book[payment_id] = replace(found, status="captured", captured_at=at)

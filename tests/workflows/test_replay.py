@@ -1,0 +1,132 @@
+"""The kept histories replay with the shipped workflow, cover every state, and catch every deliberate fault."""
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from temporalio.client import WorkflowHistory
+
+from cli import kept_histories
+from cli.kept_histories import FOLDER, Kept
+from cli.recorded_paths import ENCRYPTED, JUST_NOW, LONG_AGO, SIMULATED
+from cli.replay import replay_histories
+from cli.replay_mutants import MUTANTS
+from domain import permit_states
+
+KEPT = kept_histories.index(FOLDER)
+BUDGET = 120
+
+
+def _steps(kept: Kept) -> list[str]:
+    """The activities that a history scheduled, in order."""
+    return [
+        event.activity_task_scheduled_event_attributes.activity_type.name
+        for event in _history(kept).events
+        if event.HasField("activity_task_scheduled_event_attributes")
+    ]
+
+
+def _history(kept: Kept) -> WorkflowHistory:
+    return kept_histories.history(FOLDER, kept)
+
+
+def _verb(*arguments: str) -> tuple[int, dict[str, object]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "replay", "--json", *arguments],
+        cwd=kept_histories.ROOT, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_every_history_replays_and_every_state_has_one() -> None:
+    code, figures = _verb()
+    assert figures == {"histories": len(KEPT), "states_missing": [], "failed": 0}
+    assert code == 0
+
+
+def test_the_verb_leaves_with_1_when_a_fault_is_caught() -> None:
+    code, figures = _verb("--mutant", "drop")
+    assert (code, figures["failed"]) == (1, len([one for one in KEPT if "open_payment" in _steps(one)]))
+
+
+def _looks_before_closing(steps: list[str]) -> bool:
+    return any(pair == ("acts_waiting", "close_payment") for pair in pairwise(steps))
+
+
+def _closes_at_the_end(steps: list[str]) -> bool:
+    """A payment closed without a look just before: the case had ended."""
+    closings = [rank for rank, step in enumerate(steps) if step == "close_payment"]
+    return any(steps[rank - 1] != "acts_waiting" for rank in closings)
+
+
+CAUGHT: dict[str, Callable[[list[str]], bool]] = {
+    "reorder": _looks_before_closing,
+    "add": lambda steps: True,
+    "hasty": lambda steps: "acts_waiting" in steps,
+    "timer": lambda steps: True,
+    "forget": _closes_at_the_end,
+}
+
+
+@pytest.mark.parametrize("mutant", CAUGHT)
+async def test_a_fault_is_caught_by_every_history_that_passes_through_its_step(mutant: str) -> None:
+    outcome = await replay_histories(FOLDER, MUTANTS[mutant])
+    expected = {one.name for one in KEPT if CAUGHT[mutant](_steps(one))}
+    assert expected
+    assert set(outcome.failures) == expected
+    assert all("Nondeterminism" in str(failure) for failure in outcome.failures.values())
+
+
+def test_every_mutant_is_tried() -> None:
+    assert {*CAUGHT, "drop"} == set(MUTANTS)
+
+
+def test_the_kept_histories_are_those_of_the_list() -> None:
+    told = {one.name: one.path for one in (*SIMULATED, *LONG_AGO, *JUST_NOW, *ENCRYPTED)}
+    assert {one.name: one.path for one in KEPT} == told
+
+
+def test_every_state_has_a_history_on_the_simulated_clock() -> None:
+    found = {one.state for one in KEPT if one.clock == "simulated"}
+    assert found == {*permit_states.WAITING, *permit_states.TERMINAL}
+
+
+def test_every_state_has_a_history_with_timers() -> None:
+    found = {one.state for one in KEPT if one.clock == "real"}
+    assert found == {*permit_states.WAITING, *permit_states.TERMINAL}
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_the_index_says_what_the_history_says(kept: Kept) -> None:
+    history = _history(kept)
+    reads = kept_histories.converter(FOLDER, encrypted=kept.encrypted)
+    assert asyncio.run(kept_histories.state_of(history, reads)) == kept.state
+    assert len(history.events) == kept.events
+    assert any(event.HasField("timer_started_event_attributes") for event in history.events) <= _may_have_timers(kept)
+    ended = any(event.HasField("workflow_execution_completed_event_attributes") for event in history.events)
+    assert ended == (kept.state in permit_states.TERMINAL)
+
+
+def _may_have_timers(kept: Kept) -> bool:
+    """Real clocks have timers; a simulated one only while it waits for an act that is on its way."""
+    return kept.clock == "real" or "on-its-way" in kept.path
+
+
+def test_encrypted_histories_show_nothing_and_clear_ones_read_without_a_key() -> None:
+    for kept in KEPT:
+        text = (FOLDER / f"{kept.name}.json").read_text(encoding="utf-8")
+        payloads = set(re.findall(r'"encoding":"([^"]+)"', text))
+        plain = {"anNvbi9wbGFpbg==", "YmluYXJ5L251bGw="}  # json/plain, binary/null
+        assert bool(payloads & plain) is not kept.encrypted
+
+
+@pytest.mark.parametrize("kept", [one for one in KEPT if one.state == "ISSUED"], ids=lambda kept: kept.name)
+def test_an_issued_permit_stays_within_its_budget_of_events(kept: Kept) -> None:
+    requests = kept.path.split().count("ask")
+    moves = sum(step.startswith("advance") for step in kept.path.split())
+    assert kept.events <= BUDGET + 22 * max(0, requests - 1) + 22 * moves

@@ -1,0 +1,103 @@
+"""A page for each act: it carries the copy that was read and a key; a refusal loses nothing typed."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from casework import acting, reading
+from casework.acting import Accepted, Request
+from casework.reading import CaseFile
+from casework.sentences import Sentence, say
+from domain import permit_states, policy
+from domain.errors import CaseError, Forbidden, IllegalTransition, NotFound
+from domain.letter import Language
+from web import act_forms
+from web.fields import summary
+from web.refusals import status_of
+from web.uploads import FileRefused
+from web.visit import Visit
+
+Read = Callable[[Visit, CaseFile], Awaitable[dict[str, Any]]]
+
+ACTS: Final[dict[str, Read]] = {
+    "declare_complete": act_forms.nothing,
+    "ask_information": act_forms.items,
+    "answer_information": act_forms.answers,
+    "conclude_review": act_forms.opinions,
+    "approve": act_forms.conditions,
+    "refuse": act_forms.refusal,
+    "withdraw": act_forms.reason,
+}
+
+
+async def show(visit: Visit) -> Response:
+    """The form of an act that the reader may do now."""
+    file, act = await _file(visit), visit.part("act")
+    _allow(visit, file, act)
+    return await _page(visit, file, None, {}, 200)
+
+
+async def do(visit: Visit) -> Response:
+    """Do the act; when it is refused, show why, the file as it stands now, and what was typed."""
+    file, act = await _file(visit), visit.part("act")
+    if visit.form.one("action") == "more":
+        return await _page(visit, file, None, {}, 200)
+    case_id = file.row.id
+    try:
+        if act == "attach_document":
+            await act_forms.attach(visit, case_id)
+            return visit.go(f"/dossier/{case_id}?fait={act}")
+        content = await ACTS[act](visit, file)
+        request = Request(act, content, visit.form.one("key"), visit.form.number("seq"))
+        done = await acting.act_on_case(visit.doors, visit.actor, case_id, request)
+    except FileRefused as refused:
+        sentence = say(refused.refusal, visit.lang)
+        pointed = replace(sentence, fields={refused.field: sentence.detail})
+        return await _page(visit, file, pointed, pointed.fields, status_of(refused.refusal))
+    except CaseError as refusal:
+        sentence = act_forms.worded(refusal, visit.lang)
+        return await _page(visit, await _file(visit), sentence, sentence.fields, status_of(refusal))
+    if isinstance(done, Accepted):
+        return visit.go(f"/dossier/{case_id}?attente={done.act_id}")
+    return visit.go(f"/dossier/{case_id}?fait={act}")
+
+
+async def _file(visit: Visit) -> CaseFile:
+    """The file of the case. Raises NotFound for an act that has no page."""
+    if visit.part("act") not in ACTS and visit.part("act") != "attach_document":
+        raise NotFound
+    return await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+
+
+def _allow(visit: Visit, file: CaseFile, act: str) -> None:
+    if not policy.may(visit.actor, act, owner=file.row.owner, borough=file.row.borough):
+        raise Forbidden(act=act)
+    if file.row.ended or not permit_states.open_to(act, file.row.state):
+        raise IllegalTransition(state=file.row.state, act=act)
+
+
+async def _page(
+    visit: Visit, file: CaseFile, sentence: Sentence | None, faults: dict[str, str], status: int
+) -> Response:
+    service = visit.doors.catalogue.services.get(file.row.service)
+    language: Language = "en" if file.row.language == "en" else "fr"
+    return visit.page(
+        f"acts/{visit.part('act')}.html",
+        status,
+        act=visit.part("act"),
+        file=file,
+        service=service,
+        rows=summary(service, file.answers, visit.lang),
+        form=visit.form,
+        key=secrets.token_urlsafe(16),
+        letters_in=language,
+        documents=service.documents_in(file.row.borough) if service else (),
+        item_rows=act_forms.item_rows(visit.form),
+        disciplines=act_forms.disciplines(service, file, faults),
+        labels=act_forms.labels(file, service, visit.lang),
+        faults=faults,
+        sentence=sentence,
+    )

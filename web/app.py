@@ -1,0 +1,114 @@
+"""The HTML door: French at the root, the same pages in English under `/en`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from casework.doors import Doors
+from domain.errors import CaseError
+from web import (
+    acts,
+    apply,
+    attach,
+    bureau,
+    case,
+    check,
+    outbox,
+    questions,
+    refusals,
+    services,
+    sign_in,
+    uploads,
+    verification,
+)
+from web.forgery import Forged
+from web.pages import environment
+from web.visit import Handler, Site, enter
+
+OURS: Final = Path(__file__).parent / "static"
+FROM_NPM: Final = (
+    "govuk-frontend/dist/govuk/govuk-frontend.min.css",
+    "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+    "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2",
+    "@fontsource/noto-sans/files/noto-sans-latin-700-normal.woff2",
+    "@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2",
+    "@fontsource/noto-sans/files/noto-sans-latin-ext-700-normal.woff2",
+)
+KEEP: Final = {"cache-control": "public, max-age=3600"}
+
+
+def create_web(doors: Doors, assets: Path, *, mail_folder: Path | None = None) -> Starlette:
+    """The portal. `assets` is the folder of npm packages; a `mail_folder` makes it a demo: accounts, an outbox."""
+    site = Site(doors, environment(), mail_folder, demo_accounts=mail_folder is not None)
+    app = Starlette(
+        routes=[_assets(assets), Mount("/en", routes=pages()), *pages()],
+        exception_handlers={
+            CaseError: refusals.refused,
+            Forged: refusals.forged,
+            HTTPException: refusals.not_served,
+            Exception: refusals.failed,
+        },
+    )
+    app.state.site = site
+    return app
+
+
+def pages() -> Sequence[BaseRoute]:
+    """Every page; a form is sent to the address of its own page."""
+    return [
+        page("/", services.home),
+        page("/services", services.index),
+        page("/services/{code}", services.show),
+        page("/services/{code}/demande", apply.choose, apply.start),
+        page("/connexion", sign_in.show, sign_in.come_in),
+        page("/accueil", sign_in.desk),
+        page("/deconnexion", sign_in.leave, sign_in.gone),
+        page("/demande/{draft_id}", apply.resume),
+        page("/demande/{draft_id}/questions", questions.ask("questions"), questions.answer("questions")),
+        page("/demande/{draft_id}/precisions", questions.ask("precisions"), questions.answer("precisions")),
+        page("/demande/{draft_id}/documents", attach.show, attach.keep),
+        page("/demande/{draft_id}/verification", check.show, check.submit),
+        page("/dossiers", case.index),
+        page("/dossier/{case_id}", case.show),
+        page("/dossier/{case_id}/recu", check.receipt),
+        page("/dossier/{case_id}/lettres/{number:int}.pdf", case.letter),
+        page("/dossier/{case_id}/documents/{document_id}", uploads.download),
+        page("/dossier/{case_id}/actes/{act}", acts.show, acts.do),
+        page("/bureau", bureau.tasks),
+        page("/bureau/dossiers", bureau.files),
+        page("/bureau/dossiers.csv", bureau.export),
+        page("/verifier", verification.ask),
+        page("/verifier/{code}", verification.show),
+        page("/verify/{code}", verification.show),
+        page("/dev/outbox", outbox.index),
+        page("/dev/outbox/{name}", outbox.show),
+    ]
+
+
+def page(path: str, get: Handler, post: Handler | None = None) -> Route:
+    """One page, and what becomes of its form."""
+
+    async def endpoint(request: Request) -> Response:
+        visit = await enter(request)
+        return await (post if post is not None and request.method == "POST" else get)(visit)
+
+    return Route(path, endpoint, methods=["GET", "POST"] if post else ["GET"], name=path)
+
+
+def _assets(npm: Path) -> Route:
+    """Style, script and fonts: the few files that pages use, under our own names."""
+    files = {file.name: file for file in (*(npm / path for path in FROM_NPM), *OURS.iterdir())}
+
+    async def asset(request: Request) -> Response:
+        file = files.get(request.path_params["name"])
+        if file is None:
+            raise HTTPException(404)
+        return FileResponse(file, headers=KEEP)
+
+    return Route("/assets/{name}", asset, name="assets")

@@ -1,0 +1,79 @@
+"""The templates of the portal: from the repository only, always escaped, on govuk-frontend's macros."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from casework.words import act_name, state_name
+from catalogue.schema import Text
+from domain.letter import Language
+from web import next_steps, typography, vocabulary
+
+COMPONENTS: Final = (
+    "back-link", "button", "checkboxes", "error-summary", "file-upload", "input", "inset-text", "notification-banner",
+    "panel", "radios", "select", "tag", "textarea", "warning-text",
+)  # fmt: skip
+TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "portal"
+
+
+def environment() -> Environment:
+    """The environment that every page is made in. The macros of govuk-frontend need undefined names to chain."""
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), govuk]),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Any] = {
+        "money": _in_language(typography.money),
+        "day": _in_language(typography.day),
+        "instant": _in_language(typography.instant),
+        "size": _in_language(typography.size),
+        "state": _in_language(lambda state, lang: _begun(state_name(state, lang))),
+        "act": _in_language(lambda act, lang: _begun(act_name(act, lang))),
+        "words": _in_language(_say),
+        "first_sentence": typography.first_sentence,
+    }
+    made.filters.update(filters)
+    names: dict[str, Any] = {"tables": vocabulary, "steps": next_steps, "iso": typography.local_day}
+    made.globals.update(names | dict(_components(made)))
+    return made
+
+
+def _components(made: Environment) -> Iterator[tuple[str, Any]]:
+    """The macros of govuk-frontend by their names: `govukInput`."""
+    for component in COMPONENTS:
+        name = "govuk" + "".join(word.capitalize() for word in component.split("-"))
+        module = made.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
+        yield name, getattr(module, name)
+
+
+def _in_language(render: Callable[[Any, Language], str]) -> Callable[[Context, Any], str]:
+    """A filter that knows the page's language."""
+
+    @pass_context
+    def filtered(context: Context, value: Any) -> str:
+        return render(value, context["lang"])
+
+    return filtered
+
+
+def _say(text: Text, lang: Language) -> str:
+    return typography.typeset(text.say(lang), lang)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,98 @@
+"""Every refusal as a page: the same sentence as the API's, under the same status (RELIABILITY §4)."""
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from casework.sentences import Sentence, say, say_code
+from domain import errors
+from domain.errors import CaseError
+from web.visit import Visit, guest_visit, in_language, quoted
+
+STATUS: Final[dict[type[CaseError], int]] = {
+    errors.CaseError: 409,
+    errors.NotFound: 404,
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.IllegalTransition: 409,
+    errors.PreconditionFailed: 412,
+    errors.PreconditionRequired: 428,
+    errors.Invalid: 422,
+    errors.UnknownField: 422,
+    errors.InvalidText: 422,
+    errors.TextTooLong: 422,
+    errors.InvalidAmount: 422,
+    errors.AmbiguousTime: 422,
+    errors.UnknownFilter: 422,
+    errors.IdempotencyKeyReused: 422,
+    errors.IdempotencyKeyMissing: 400,
+    errors.RequestInProgress: 409,
+    errors.ServiceNotOpen: 409,
+    errors.DocumentsMissing: 422,
+    errors.InvalidSignature: 401,
+    errors.StaleSignature: 401,
+    errors.PayloadTooLarge: 413,
+    errors.FileType: 415,
+    errors.ImageTooLarge: 422,
+    errors.ImageUnreadable: 422,
+    errors.FileUnprocessable: 422,
+    errors.Malware: 422,
+    errors.InsufficientStorage: 507,
+    errors.TemporarilyUnavailable: 503,
+    errors.Erased: 410,
+}
+CODES: Final[dict[int, str]] = {
+    HTTPStatus.BAD_REQUEST: "bad-request",
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "payload-too-large",
+}
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """A refusal; whoever is not signed in is asked to, and comes back."""
+    assert isinstance(error, CaseError)
+    visit = guest_visit(request)
+    if isinstance(error, errors.Unauthenticated) and request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        target = quoted(f"{visit.plain_path}{query}")
+        return RedirectResponse(in_language("/connexion", visit.lang) + f"?suite={target}", 303)
+    answer = error_page(visit, say(error, visit.lang), status_of(error))
+    if retry_after := error.facts.get("retry_after"):
+        answer.headers["retry-after"] = str(retry_after)
+    return answer
+
+
+async def forged(request: Request, _: Exception) -> Response:
+    """A form from elsewhere, or from a session that is over."""
+    visit = guest_visit(request)
+    return error_page(visit, say_code("csrf", visit.lang), HTTPStatus.FORBIDDEN)
+
+
+async def not_served(request: Request, error: Exception) -> Response:
+    """An address or a method that no page has, a form that cannot be read."""
+    assert isinstance(error, HTTPException)
+    visit = guest_visit(request)
+    answer = error_page(visit, say_code(CODES.get(error.status_code, "bad-request"), visit.lang), error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def failed(request: Request, _: Exception) -> Response:
+    """A fault of ours: its text is shown to nobody; the page gives the number under which it is logged."""
+    visit = guest_visit(request)
+    number = str(getattr(request.state, "request_id", ""))
+    return error_page(visit, say_code("internal", visit.lang), HTTPStatus.INTERNAL_SERVER_ERROR, number)
+
+
+def status_of(error: CaseError) -> int:
+    """The status of a refusal."""
+    return STATUS[type(error)]
+
+
+def error_page(visit: Visit, sentence: Sentence, status: int, number: str = "") -> Response:
+    """A page that says what is wrong and where to go."""
+    return visit.page("error.html", status, problem=sentence, number=number)

@@ -1,0 +1,57 @@
+"""Coming in and going out: the demo's accounts, and a session under a new id each time."""
+
+from starlette.responses import Response
+
+from casework import people
+from domain.errors import NotFound
+from web.visit import GUEST, Visit
+
+
+async def show(visit: Visit) -> Response:
+    """The accounts that the demo offers."""
+    accounts = await people.demo_accounts(visit.doors) if visit.site.demo_accounts else []
+    return visit.page("sign_in.html", accounts=accounts, suite=_local(visit.asked("suite")))
+
+
+async def come_in(visit: Visit) -> Response:
+    """Open a session; the one before is closed (RELIABILITY §3 B2)."""
+    if not visit.site.demo_accounts:
+        raise NotFound
+    opened = await people.sign_in_as(visit.doors, visit.form.one("account"))
+    await _close(visit)
+    answer = visit.go(_local(visit.form.one("suite")) or "/accueil")
+    answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
+    answer.delete_cookie(GUEST)
+    return answer
+
+
+async def desk(visit: Visit) -> Response:
+    """Where a person's work begins."""
+    if visit.may("worklist"):
+        return visit.go("/bureau")
+    return visit.go("/dossiers" if visit.may("own_cases") else "/")
+
+
+async def leave(visit: Visit) -> Response:
+    """The page that asks whether to leave."""
+    return visit.page("sign_out.html") if visit.signed else visit.go("/")
+
+
+async def gone(visit: Visit) -> Response:
+    """Close the session."""
+    await _close(visit)
+    answer = visit.go("/")
+    answer.delete_cookie(visit.site.cookie, httponly=True, samesite="lax", secure=visit.site.secure, path="/")
+    return answer
+
+
+async def _close(visit: Visit) -> None:
+    cookie = visit.request.cookies.get(visit.site.cookie)
+    if cookie:
+        await people.sign_out(visit.doors, cookie)
+
+
+def _local(path: str) -> str:
+    """A path of ours, or nothing: no address leads elsewhere (RELIABILITY §3 J6)."""
+    plain = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if plain else ""

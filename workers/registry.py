@@ -1,0 +1,60 @@
+"""What runs where: queues, workflows, activities."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.payments import Payments
+from activities.reconciling import Reconciler
+from activities.records import Records
+from workflows import options
+from workflows.permit import PermitCase
+from workflows.reconcile import Reconcile
+
+GRACE = timedelta(seconds=30)
+
+
+class CaseOptions(TypedDict):
+    """How the worker of the cases is set; the bench's baseline is set alike."""
+
+    max_concurrent_workflow_tasks: int
+    max_cached_workflows: int
+    sticky_queue_schedule_to_start_timeout: timedelta
+    graceful_shutdown_timeout: timedelta
+
+
+class PaymentOptions(TypedDict):
+    """How the worker of the payments is set."""
+
+    max_concurrent_activities: int
+    graceful_shutdown_timeout: timedelta
+
+
+CASE_OPTIONS: CaseOptions = {
+    "max_concurrent_workflow_tasks": 20, "max_cached_workflows": 2000,
+    "sticky_queue_schedule_to_start_timeout": options.FORGET_DEAD_WORKER, "graceful_shutdown_timeout": GRACE,
+}  # fmt: skip
+PAYMENT_OPTIONS: PaymentOptions = {"max_concurrent_activities": 20, "graceful_shutdown_timeout": GRACE}
+
+
+def case_worker(temporal: Client, records: Records, reconciler: Reconciler, *, permits: type = PermitCase) -> Worker:
+    """The worker of the cases and of their record."""
+    return Worker(
+        temporal,
+        task_queue=options.CASES,
+        workflows=[permits, Reconcile],
+        activities=[records.record, records.acts_waiting, reconciler.reconcile],
+        **CASE_OPTIONS,
+    )
+
+
+def payment_worker(temporal: Client, payments: Payments) -> Worker:
+    """The worker that speaks to the gateway."""
+    return Worker(
+        temporal,
+        task_queue=options.PAYMENTS,
+        activities=[payments.open_payment, payments.close_payment, payments.refund_payment],
+        **PAYMENT_OPTIONS,
+    )
