@@ -111,8 +111,7 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
         await asyncio.sleep(EVERY_SECONDS)
     killer.cancel()
     await city.stack.until_ready()
-    while not await city.settled():
-        await asyncio.sleep(0.5)
+    await city.until_settled()
     judged = await judge(Evidence.of_city(city.stack.var, file))
     personal = await asyncio.to_thread(canaries.search, Evidence.of_city(city.stack.var, file), personal_words(lives))
     await client.close()

@@ -73,6 +73,7 @@ async def _play(city: SimulatedCity, chosen: Choice, seed: int) -> list[Life]:
 
     driver = LifeDriver(city, client, lives, file, Pace())
     await driver.run(lambda line: progress(f"  {line}"))
+    await city.until_settled()
     for line in driver.refused:
         progress(f"  [yellow]refused[/yellow] {line}")
     await client.close()

@@ -53,7 +53,7 @@ class LifeDriver:
 
     async def _over(self) -> bool:
         """No alarm and no act: wait for what is still on its way, or end."""
-        if await self._city.settled() and await self._city.open_cases() == 0:
+        if await self._city.nothing_on_its_way() and await self._city.open_cases() == 0:
             return True
         await asyncio.sleep(0.2)
         return False

@@ -46,14 +46,19 @@ class SimulatedCity:
         due = await self._rows("SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s", (instant,))
         await asyncio.gather(*(self._advance(row[0], instant) for row in due))
 
-    async def settled(self) -> bool:
-        """Whether nothing waits in the outbox, the inbox or among the acts received."""
+    async def nothing_on_its_way(self) -> bool:
+        """Whether no act and no message waits to reach its case."""
         counts = await self._rows(
-            "SELECT (SELECT count(*) FROM outbox WHERE status = 'pending')"
-            " + (SELECT count(*) FROM inbox WHERE status = 'received')"
-            " + (SELECT count(*) FROM acts_received WHERE status = 'received')", (),
-        )  # fmt: skip
+            "SELECT (SELECT count(*) FROM inbox WHERE status = 'received')"
+            " + (SELECT count(*) FROM acts_received WHERE status = 'received')",
+            (),
+        )
         return counts[0][0] == 0
+
+    async def until_settled(self) -> None:
+        """Wait until every letter and mail was sent, too."""
+        while (await self._rows("SELECT count(*) FROM outbox WHERE status = 'pending'", ()))[0][0]:
+            await asyncio.sleep(0.3)
 
     async def open_cases(self) -> int:
         """How many cases are open."""
