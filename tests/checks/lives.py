@@ -120,8 +120,7 @@ async def play_all(city: SimulatedCity, told: Path) -> None:
     await asyncio.gather(*(play(life) for play, life in zip(plays, lives[:5], strict=True)))
     await city.move_to(city.instant + timedelta(days=20))
     await silent(lives[5])
-    while not await city.settled():
-        await asyncio.sleep(0.1)
+    await city.until_settled()
     await client.close()
 
 
