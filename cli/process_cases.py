@@ -24,5 +24,10 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await cases.run(made.doors, stop, permits=twin.permits, records=twin.records, heads=heads)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The whole life of the process."""
     live(work)
+
+
+if __name__ == "__main__":
+    main()

@@ -17,5 +17,10 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await serve(app, of.city.bind, int(sys.argv[1]), stop)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The whole life of the process."""
     live(work)
+
+
+if __name__ == "__main__":
+    main()

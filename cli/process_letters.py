@@ -28,5 +28,10 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await letters.run(room, of.city.letter_processes, stop)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The whole life of the process."""
     live(work)
+
+
+if __name__ == "__main__":
+    main()

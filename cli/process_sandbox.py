@@ -30,5 +30,10 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
     await engine.dispose()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The whole life of the process."""
     live(work)
+
+
+if __name__ == "__main__":
+    main()

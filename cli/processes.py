@@ -1,44 +1,70 @@
 """Children of `up`: each in its own process group, health-gated, restarted when it dies, dead when we die."""
 
 import asyncio
-import ctypes
 import os
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True)
+from cli.nursery import die_with
+
+
+class Running(Protocol):
+    """A process that was started, whoever its parent is."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        ...
+
+    def wait(self) -> int:
+        """Wait for its end."""
+        ...
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program of its own, started as `user` when we are root; it dies when we die."""
+
+    command: list[str]
+    env: dict[str, str]
+    log: Path
+    user: int | None = None
+
+    def __call__(self) -> Running:
+        """Start it, in its own group."""
+        parent = os.getpid()
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                self.command, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=lambda: _become(self.user, parent),
+            )  # fmt: skip
 
 
 @dataclass
 class Part:
-    """One process of the city. `ready` says whether it answers; `user` is who it runs as, when we are root."""
+    """One process of the city. `launch` starts it in its own group, `ready` says whether it answers."""
 
     name: str
-    command: list[str]
-    env: dict[str, str]
+    launch: Callable[[], Running]
     log: Path
     ready: Callable[[], Awaitable[bool]]
     stop_signal: signal.Signals = signal.SIGTERM
-    user: int | None = None
     patience_seconds: float = 60.0
     before_start: Callable[[], None] = lambda: None
-    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    process: Running | None = field(default=None, repr=False)
     wanted: bool = False
 
     def start(self) -> None:
-        """Start it, in its own group, to die with us."""
+        """Start it."""
         self.wanted = True
         self.before_start()
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command, env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                preexec_fn=lambda: _prepare(self.user, os.getppid()),
-            )  # fmt: skip
+        self.process = self.launch()
 
     def alive(self) -> bool:
         """Whether the process runs."""
@@ -80,14 +106,12 @@ class Part:
             return
 
 
-def _prepare(user: int | None, parent: int) -> None:
+def _become(user: int | None, parent: int) -> None:
     """In the child: drop to `user`, then ask to be killed when the parent dies (the drop would reset it)."""
     if user is not None:
         os.setgid(user)
         os.setuid(user)
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if parent == 1:
-        os._exit(1)
+    die_with(parent)
 
 
 async def keep_alive(parts: list[Part], stopping: asyncio.Event, say: Callable[[str], None]) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +15,9 @@ import psycopg
 
 from cli import postgres
 from cli.migrate import migrate
+from cli.nursery import Birth, Nursery
 from cli.places import Places, Secrets, choose_places, environment, keep_secrets
-from cli.processes import Part, keep_alive
+from cli.processes import Part, Program, keep_alive
 from cli.seed import seed
 
 Say = Callable[[str], None]
@@ -38,6 +38,7 @@ class Stack:
         self.env = environment(self.var, self.places, self.secrets, clock="simulated" if instant else "real") | (
             extra or {}
         )
+        self._nursery = Nursery(self.var)
         self.parts: dict[str, Part] = {part.name: part for part in self._all_parts()}
         self._stopping = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -55,6 +56,7 @@ class Stack:
     async def start(self) -> None:
         """Start everything and keep it alive. Raises RuntimeError naming the part that does not come up."""
         self._end_leftovers()
+        self._nursery.start()
         for name in ("postgres", "temporal"):
             if name in self.parts:
                 await self._bring_up(self.parts[name])
@@ -83,6 +85,7 @@ class Stack:
             part.wanted = False
         for names in (("doors", "sandbox"), ("cases", "letters"), ("temporal",), ("postgres",)):
             await asyncio.gather(*(self.parts[name].stop() for name in names if name in self.parts))
+        self._nursery.close()
         with contextlib.suppress(FileNotFoundError):
             (self.var / "children.json").unlink()
 
@@ -146,9 +149,8 @@ class Stack:
 
         command = postgres.command(folder, self.places.postgres)
         env = {"PATH": self.env["PATH"], "LANG": "C.UTF-8"}
-        part = Part(
-            "postgres", command, env, self.var / "log" / "postgres.log", self._database_answers, signal.SIGINT, user
-        )
+        log = self.var / "log" / "postgres.log"
+        part = Part("postgres", Program(command, env, log, user), log, self._database_answers, signal.SIGINT)
         part.before_start = before
         return part
 
@@ -162,11 +164,13 @@ class Stack:
             "--db-filename", str(self.var / "temporal.db"),
             "--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=NORMAL",
         ]  # fmt: skip
-        return Part("temporal", command, self.env, self.var / "log" / "temporal.log", _tcp(self.places.temporal))
+        log = self.var / "log" / "temporal.log"
+        return Part("temporal", Program(command, self.env, log), log, _tcp(self.places.temporal))
 
     def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]]) -> Part:
-        command = [sys.executable, "-m", f"cli.process_{name}", *arguments]
-        return Part(name, command, self.env, self.var / "log" / f"{name}.log", ready)
+        log = self.var / "log" / f"{name}.log"
+        birth = Birth(f"cli.process_{name}", arguments, self.env, str(log))
+        return Part(name, lambda: self._nursery.bear(birth), log, ready)
 
     async def _database_answers(self) -> bool:
         url = self.env["DATABASE_URL"].rsplit("/", 1)[0] + "/postgres"
@@ -203,7 +207,7 @@ def _tcp(port: int) -> Callable[[], Awaitable[bool]]:
 
 
 def _is_ours(pid: int, var: Path) -> bool:
-    """Whether a process still runs for this city: its command or its environment names the folder."""
+    """Whether a process still runs for this city: its command (or its nursery’s) or environment names the folder."""
     try:
         command = Path(f"/proc/{pid}/cmdline").read_bytes()
         env = Path(f"/proc/{pid}/environ").read_bytes()
