@@ -28,7 +28,9 @@ def check_signature(secret: str, header: str | None, body: bytes, now: float) ->
     """Raises InvalidSignature, or StaleSignature when it is more than five minutes from `now` (epoch seconds)."""
     parts = dict(part.split("=", 1) for part in (header or "").split(",") if "=" in part)
     stamp = parts.get("t", "")
-    if not stamp.isdigit() or not hmac.compare_digest(signature(secret, int(stamp), body), header or ""):
+    if not stamp.isascii() or not stamp.isdecimal() or len(stamp) > 12:
+        raise InvalidSignature
+    if not hmac.compare_digest(signature(secret, int(stamp), body).encode(), (header or "").encode()):
         raise InvalidSignature
     if abs(now - int(stamp)) > TOLERANCE_SECONDS:
         raise StaleSignature

@@ -27,6 +27,8 @@ class StripeWebhooks:
 
 
 def _signed(header: str, body: bytes, secret: str) -> bool:
+    if not header.isascii():  # the library compares such text with an error of its own
+        return False
     try:
         return stripe.WebhookSignature.verify_header(body, header, secret)
     except (stripe.SignatureVerificationError, UnicodeDecodeError):
