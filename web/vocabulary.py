@@ -101,6 +101,12 @@ PURPOSES: Final[dict[str, Pair]] = {
     "at_issue": ("Frais de délivrance", "Issue fees"),
 }
 
+TEST_CARDS: Final[dict[str, Pair]] = {
+    "paid": ("Carte acceptée", "Card accepted"),
+    "asks-the-bank": ("Carte qui demande la banque", "Card that asks the bank"),
+    "declined": ("Carte refusée", "Card declined"),
+}
+
 PAYMENTS: Final[dict[str, Pair]] = {
     "open": ("À payer", "To be paid"),
     "captured": ("Payé", "Paid"),
