@@ -1,10 +1,10 @@
 """What a permit case tells its applicant at each event: letters and mails as codes and facts, no texts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from domain import clock, permit_alarms
-from domain.acts import CapturePayment, Lapse, PaymentDue
+from domain import clock, permit_dates
+from domain.acts import Lapse, PaymentDue
 from domain.events import Order
 from domain.rules import Fee
 
@@ -15,16 +15,25 @@ if TYPE_CHECKING:
 def reminder(permit: "Permit", act: Lapse) -> Order:
     """The mail of an alarm that ends nothing."""
     if act.alarm.startswith("expiry"):
-        until = permit_alarms.valid_until(permit.rules, cast(date, permit.dates.issued))
-        return mail(permit, "expiry_warning", expires_on=iso(until))
+        until = permit_dates.end_of_validity(permit.rules, permit.dates)
+        return mail(permit, "expiry_warning", expires_on=until.isoformat())
+    if act.alarm.startswith("start_warning"):
+        return _start_reminder(permit, act)
     asked = cast(date, permit.dates.asked)
     code = "answer_warning" if act.alarm == "answer_warning" else "answer_reminder"
     return mail(
         permit,
         code,
-        answer_by=iso(permit_alarms.answer_by(permit.rules, asked)),
-        closes_on=iso(permit_alarms.closes_on(permit.rules, asked)),
+        answer_by=iso(permit_dates.answer_by(permit.rules, asked)),
+        closes_on=iso(permit_dates.closes_on(permit.rules, asked)),
     )
+
+
+def _start_reminder(permit: "Permit", act: Lapse) -> Order:
+    start_by = cast(clock.Due, permit_dates.start_by(permit.rules, cast(date, permit.dates.issued)))
+    days_left = (start_by.on - clock.local_date(act.received_at)).days
+    return letter(permit, "start_reminder", start_by=iso(start_by), explanation=words(permit, start_by),
+                  days_left=days_left)  # fmt: skip
 
 
 def asked_on(permit: "Permit") -> str:
@@ -38,34 +47,46 @@ def last_day(act: Lapse) -> str:
     return date.fromordinal(clock.local_date(act.received_at).toordinal() - 1).isoformat()
 
 
-def receipt(permit: "Permit", paid: PaymentDue, act: CapturePayment, promise: clock.Due | None) -> Order:
+def receipt(
+    permit: "Permit", paid: PaymentDue, cents: int, paid_at: datetime, promise: clock.Due | None, method: str = "online"
+) -> Order:
     """The receipt of a fee, with what is promised next."""
     return letter(
         permit,
         "paid",
-        amount_cents=act.cents,
+        amount_cents=cents,
         purpose=paid.purpose,
         fees=fees_said(permit.rules.owed(paid.purpose)),
-        paid_at=act.captured_at.isoformat(),
+        paid_at=paid_at.isoformat(),
         receipt_number=f"{permit.case_id[:8]}-{permit.seq + 1}",
         tariff_version=permit.rules.version,
         promised_on=iso(promise),
+        method=method,
     )
 
 
 def permit_letter(permit: "Permit") -> Order:
     """The permit itself."""
     issued = cast(date, permit.dates.issued)
-    until = permit_alarms.valid_until(permit.rules, issued)
+    until = permit_dates.end_of_validity(permit.rules, permit.dates)
     return letter(
         permit,
         "issued",
         conditions=list(permit.conditions),
         valid_from=issued.isoformat(),
-        valid_until=iso(until),
-        explanation=words(permit, until),
+        valid_until=until.isoformat(),
+        explanation=words_of_validity(permit, until),
         decided_by=permit.decided_by,
     )
+
+
+def words_of_validity(permit: "Permit", until: date) -> str:
+    """Why validity ends on a day, where it is the delay that says so."""
+    issued = permit.dates.issued
+    if issued is None or permit.rules.season_until:
+        return ""
+    due = permit_dates.valid_until(permit.rules, issued)
+    return words(permit, due) if due.on == until else ""
 
 
 def letter(permit: "Permit", event: str, **facts: Any) -> Order:
@@ -95,5 +116,5 @@ def words(permit: "Permit", due: clock.Due | None) -> str:
 
 def warning_days(permit: "Permit", asked: date) -> int:
     """Calendar days between the final warning and the closure, as the calendar leaves them."""
-    warned = permit_alarms.answer_by(permit.rules, asked).on
-    return (permit_alarms.closes_on(permit.rules, asked).on - warned).days
+    warned = permit_dates.answer_by(permit.rules, asked).on
+    return (permit_dates.closes_on(permit.rules, asked).on - warned).days
