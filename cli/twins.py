@@ -75,7 +75,9 @@ async def _write_again(session: AsyncSession, event: Event, key: DataKey, now: d
     place = {"case_id": event.case_id, "seq": event.seq}
     first = 100 * activity.info().attempt
     for line, posting in enumerate(event.postings, start=first):
-        await session.execute(insert(LedgerEntry).values(**place, line=line, **vars(posting)))
+        await session.execute(
+            insert(LedgerEntry).values(**place, line=line, **(vars(posting) | {"method": posting.method or None}))
+        )
     facts = record.order_facts(event, key, first)
     for line, (order, sealed) in enumerate(zip(event.orders, facts, strict=True), start=first):
         values = {"kind": order.kind, "code": order.code, "facts": sealed, "at": event.at, "next_try_at": now}

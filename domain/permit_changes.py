@@ -31,8 +31,11 @@ def _accept(permit: "Permit", act: AcceptAmendment) -> Change:
         )
     permit.payment = due(permit, "at_amendment", fees, str(permit.amendments))
     permit.dates.amended = clock.local_date(act.received_at)
-    mail = letters.mail(permit, "amendment_accepted", amount_cents=permit.payment.cents)
-    return Change("AmendmentAccepted", permit.state, facts, (mail,), (assessed(permit.payment),), anew=True)
+    cents = permit.payment.cents
+    mail = letters.mail(permit, "amendment_accepted", amount_cents=cents)
+    return Change(
+        "AmendmentAccepted", permit.state, facts | {"cents": cents}, (mail,), (assessed(permit.payment),), anew=True
+    )
 
 
 def _decline(permit: "Permit", act: RefuseAmendment) -> Change:

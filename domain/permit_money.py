@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Paid:
-    """Money that came in: cents, the account that holds it, and what already went back or is about to."""
+    """Money that came in: cents, the account that holds it, how it came, and what went back or is about to."""
 
     cents: int
     account: str
+    method: str
     given_back: int = 0
 
 
@@ -86,8 +87,9 @@ def _settle(permit: "Permit", money: _Money, event: str) -> Change:
     """The open fee is paid: the receipt, and where its purpose leads."""
     paid, permit.payment = cast(PaymentDue, permit.payment), None
     permit.captured.add(paid.payment_id)
-    permit.paid[paid.payment_id] = Paid(money.cents, money.account)
-    posting = Posting(money.account, "receivable", money.cents, paid.purpose)
+    permit.paid[paid.payment_id] = Paid(money.cents, money.account, money.method)
+    by = money.method if money.account == "till" else ""
+    posting = Posting(money.account, "receivable", money.cents, paid.purpose, by)
     to, more, promise = PURPOSES[paid.purpose](permit, clock.local_date(money.at))
     receipt = letters.receipt(permit, paid, money.cents, money.at, promise, money.method)
     return Change(event, to, money.facts(paid.purpose), (receipt, *more), (posting,), anew=True)
@@ -157,9 +159,8 @@ def _order_refund(permit: "Permit", act: OrderRefund) -> Change:
              "refund_id": act.act_id}  # fmt: skip
     if paid.account == "till":  # the cashier gives it back: nothing to wait for
         mail = letters.mail(permit, "refunded", amount_cents=act.cents)
-        return Change(
-            "PaymentRefunded", permit.state, facts, (mail,), (Posting("refunded", "till", act.cents, act.reason_code),)
-        )
+        posting = Posting("refunded", "till", act.cents, act.reason_code, paid.method)
+        return Change("PaymentRefunded", permit.state, facts, (mail,), (posting,))
     permit.refunds.append(RefundDue(act.act_id, act.payment_id, permit.case_id, act.cents, act.received_at))
     return Change("RefundOrdered", permit.state, facts)
 

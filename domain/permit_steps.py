@@ -29,6 +29,7 @@ from domain.acts import (
 )
 from domain.permit_change import Change
 from domain.permit_money import assessed, due, write_off
+from domain.permit_offers import never
 from domain.review_acts import Second
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
         "opinions": list(permit.rules.opinions),
         "fees": letters.fees_said(permit.rules.fees),
         "version": permit.rules.version,
+        "never": list(never(permit.rules)),
     }
     if not fees:
         permit.dates.admitted = day

@@ -1,6 +1,5 @@
 """One update for each kind of act: its validator refuses in the law's words, its handler does the act."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from temporalio import workflow
@@ -22,7 +21,7 @@ class TakesActs(Protocol):
         ...
 
 
-def takes(kind: type[Act]) -> Callable[[Any, Any], Awaitable[Receipt]]:
+def takes(kind: type[Act]) -> Any:
     """The update by which a case takes one kind of act, under the act's own name."""
 
     async def handler(self: TakesActs, act: Act) -> Receipt:
