@@ -78,6 +78,7 @@ async def _application(
 ) -> FilePermit:
     service = open_service(doors, filing.service, filing.borough)
     answers = doors.rules.validate_answers(service, filing.answers)
+    doors.rules.refuse_ineligible(service, answers)
     now = await doors.clock.now()
     required = doors.rules.required_documents(service, answers, filing.borough)
     _documents_there(filing, required, given)
@@ -129,6 +130,7 @@ async def quote(doors: Doors, service: str, borough: str, answers: dict[str, Any
     """Fees and documents for some answers; the same rules as filing. Raises what filing would raise."""
     found = open_service(doors, service, borough)
     checked = doors.rules.validate_answers(found, answers)
+    doors.rules.refuse_ineligible(found, checked)
     rules = doors.rules.resolve(found, borough, checked, clock=doors.clock.mode)
     fees = tuple((fee.code, fee.when, fee.cents, fee.calculation) for fee in rules.fees)
     return Quote(doors.rules.required_documents(found, checked, borough), fees, await doors.clock.now())

@@ -57,7 +57,7 @@ def say_field(fault: str, lang: Language) -> str:
 def _words(facts: Mapping[str, Fact], lang: Language) -> dict[str, str]:
     """The facts in words; every name that a sentence may use is there."""
     given = {name: _plain(fact, lang) for name, fact in facts.items()}
-    return {"time": "", "limit": "", **given} | {
+    return {"time": "", "limit": "", "fr": "", "en": "", **given} | {
         "act": act_name(str(facts.get("act", "")), lang),
         "state": state_name(str(facts.get("state", "")), lang),
         "seconds": str(facts.get("retry_after") or 5),

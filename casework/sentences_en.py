@@ -58,6 +58,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Request in progress",
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
+    "not-eligible": ("Application not eligible", "{en} Nothing was recorded."),
     "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
     "service-not-open.suspended": (
         "Service suspended",

@@ -70,6 +70,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "La même demande est en cours de traitement. Réessayez dans {seconds}\u00a0s avec la même clé\u00a0: "
         "rien ne sera fait en double.",
     ),
+    "not-eligible": ("Demande non recevable", "{fr} Rien n’a été enregistré."),
     "service-not-open": (
         "Service non offert en ligne",
         "Ce service n’est pas offert en ligne dans cet arrondissement.",

@@ -3,20 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from catalogue.expressions import RESERVED
 from catalogue.faults import Fault
 from catalogue.limits import HIGHEST, bounds
 from catalogue.lines import KeyPath
 from catalogue.reading import Place, spelled
-from catalogue.schema import Kind, Question, Service
+from catalogue.schema import LETTERS, Kind, Question, Service
 
-# The events of a permit case that send a letter: domain/permit_steps.py asks for each by its name.
-LETTERS: Final = (
-    "acknowledged", "paid", "complete", "information_requested", "information_received", "closed", "ready_to_pay",
-    "refused", "issued", "expired",
-)  # fmt: skip
 _BOUNDED: tuple[Kind, ...] = ("integer", "money")
 _WRITTEN: tuple[Kind, ...] = ("text", "longtext", "address")
 
@@ -37,7 +31,7 @@ def service_faults(service: Service, place: Place, around: Surroundings) -> Iter
     yield from _letters(service, place)
     yield from repeated(place, ("remedies",), "code", [one.code for one in service.remedies], around.remedies)
     yield from repeated(place, ("documents",), "name", [one.name for one in service.documents])
-    for table in ("fees", "opinions", "provisions", "conditions"):
+    for table in ("fees", "opinions", "provisions", "conditions", "ineligible"):
         yield from repeated(place, (table,), "code", [one.code for one in getattr(service, table)])
     yield from question_faults(service.questions, place, around.questions)
 
@@ -100,9 +94,6 @@ def _letters(service: Service, place: Place) -> Iterator[Fault]:
     for event in service.letters:
         if event not in LETTERS:
             yield place.fault(("letters", event), f"`letters.{event}`: no such event")
-    for event in LETTERS:
-        if event not in service.letters:
-            yield place.fault(("letters",), f"the key `letters.{event}` is missing")
 
 
 def _misfits(question: Question) -> Iterator[tuple[str, str]]:

@@ -19,11 +19,12 @@ _RESULTS: dict[Result, cel.Type] = {"int": cel.Type.INT, "bool": cel.Type.BOOL}
 _NEUTRAL: dict[Kind, object] = {"integer": 0, "money": 0, "boolean": False}
 _MESSAGE = re.compile(r"ERROR: <input>:(\d+):(\d+): ([^\n]+)")
 
+ORIGINAL_FEE = "original_fee"  # what was due at submission and at issue, in cents
 RESERVED = frozenset({
     "as", "bool", "break", "bytes", "ceil_div", "const", "continue", "double", "duration", "dyn", "else", "false",
     "for", "function", "has", "if", "import", "in", "int", "let", "list", "loop", "map", "matches", "max", "min",
-    "namespace", "null", "null_type", "package", "return", "size", "string", "timestamp", "true", "type", "uint",
-    "var", "void", "while",
+    "namespace", "null", "null_type", "original_fee", "package", "return", "size", "string", "timestamp", "true",
+    "type", "uint", "var", "void", "while",
 })  # fmt: skip
 
 
@@ -42,10 +43,13 @@ class EvaluationError(Exception):
 class Expressions:
     """The expressions that a set of questions allows. An instance may be shared between threads."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], amounts: Sequence[str] = ()) -> None:
+        """`amounts` are further variables, in whole cents."""
         asked = [question for question in questions if question.kind != "point"]
         self._neutral = {question.name: _NEUTRAL.get(question.kind, "") for question in asked}
+        self._neutral |= dict.fromkeys(amounts, 0)
         variables = {question.name: _TYPES.get(question.kind, cel.Type.STRING) for question in asked}
+        variables |= dict.fromkeys(amounts, cel.Type.INT)
         self._env = cel.NewEnv(variables=variables, functions=_FUNCTIONS)
 
     def compile(self, source: str, result: Result) -> cel.Expression:

@@ -1,7 +1,7 @@
 """What a service asks, requires and costs for one set of answers; the rules that a case then carries (DESIGN §4)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import Final
@@ -9,10 +9,10 @@ from typing import Final
 from cel_expr_python import cel
 
 from catalogue.answers import Refused, kept, missing
-from catalogue.expressions import Expressions, evaluate
+from catalogue.expressions import ORIGINAL_FEE, Expressions, evaluate
 from catalogue.load import Catalogue
-from catalogue.schema import OPEN, DelaysTable, FeeSpec, Override, Question, Service
-from domain.errors import Invalid, InvalidAmount, InvalidText, ServiceNotOpen, TextTooLong, UnknownField
+from catalogue.schema import LATER, OPEN, DelaysTable, Discipline, FeeSpec, Override, Question, Service
+from domain.errors import Invalid, InvalidAmount, InvalidText, NotEligible, ServiceNotOpen, TextTooLong, UnknownField
 from domain.rules import ClockMode, Delays, Fee, PermitRules
 
 Answers = Mapping[str, object]
@@ -24,19 +24,28 @@ _GRAVEST_FIRST: Final = (UnknownField, InvalidText, TextTooLong, InvalidAmount, 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """A service's expressions, by their source."""
+    """A service's expressions, by their source; those of later fees apart, for they may name one thing more."""
 
     expressions: Expressions
     conditions: dict[str, cel.Expression]
-    amounts: dict[str, cel.Expression]
+    amounts: dict[tuple[bool, str], cel.Expression]
 
     def holds(self, condition: str | None, answers: Answers) -> bool:
         if condition is None:
             return True
         return bool(evaluate(self.conditions[condition], self.expressions.variables(answers)))
 
-    def fee(self, fee: FeeSpec, answers: Answers) -> Fee:
-        cents = evaluate(self.amounts[fee.cents], self.expressions.variables(answers))
+    def fees(self, specs: Sequence[FeeSpec], answers: Answers) -> tuple[Fee, ...]:
+        """Every fee, in the tariff's order; the later ones may be a share of the first."""
+        first = [self._fee(spec, answers, 0) for spec in specs if spec.when not in LATER]
+        original = sum(fee.cents for fee in first if fee.when in ("at_submission", "at_issue"))
+        return tuple(self._fee(spec, answers, original) for spec in specs)
+
+    def _fee(self, fee: FeeSpec, answers: Answers, original: int) -> Fee:
+        variables = self.expressions.variables(answers)
+        if fee.when in LATER:
+            variables |= {ORIGINAL_FEE: original}
+        cents = evaluate(self.amounts[fee.when in LATER, fee.cents], variables)
         return Fee(fee.code, fee.when, int(cents), " ".join(fee.cents.split()))
 
 
@@ -82,21 +91,28 @@ class RuleEngine:
 
     def fees(self, service: Service, borough: str, answers: Answers) -> tuple[Fee, ...]:
         """The fees under a borough's tariff, in whole cents."""
-        compiled = self._of(service)
-        return tuple(compiled.fee(fee, answers) for fee in service.fees_in(borough))
+        return self._of(service).fees(service.fees_in(borough), answers)
 
     def resolve(self, service: Service, borough: str, answers: Answers, *, clock: ClockMode) -> PermitRules:
         """The rules that a case filed now carries to its end. Raises ServiceNotOpen."""
         self._refuse_where_not_open(service, borough)
         compiled = self._of(service)
         delays: DelaysTable = {**service.delays, **service.overrides.get(borough, Override()).delays}
+        heard = [one for one in service.opinions if compiled.holds(one.needed_when, answers)]
+        council = service.council
         rules = PermitRules(
             service=service.code,
             version=service.version,
             borough=borough,
             fees=self.fees(service, borough, answers),
-            opinions=tuple(one.code for one in service.opinions if compiled.holds(one.needed_when, answers)),
-            letters=dict(service.letters),
+            opinions=tuple(one.code for one in heard),
+            steps=_steps(heard),
+            outside=tuple(one.code for one in heard if one.outside),
+            council=council.kind if council and compiled.holds(council.needed_when, answers) else "",
+            second_person_above_cents=service.second_person_above_cents,
+            annual=service.annual,
+            season_until=service.season.until if service.season else "",
+            letters=service.letter_codes(),
             delays=Delays(**delays),
             closed_days=self._catalogue.closed_days(borough),
             clock=clock,
@@ -104,6 +120,13 @@ class RuleEngine:
         if len(json.dumps(asdict(rules), default=str)) > MOST_BYTES:
             raise ValueError(f"the rules of {service.code} are larger than {MOST_BYTES} bytes")
         return rules
+
+    def refuse_ineligible(self, service: Service, answers: Answers) -> None:
+        """Refuse what the by-law excludes from the start. Raises NotEligible with the catalogue's own words."""
+        compiled = self._of(service)
+        for one in service.ineligible:
+            if compiled.holds(one.when, answers):
+                raise NotEligible(rule=one.code, fr=one.text.fr, en=one.text.en)
 
     def _refuse_where_not_open(self, service: Service, borough: str) -> None:
         if borough not in {one.code for one in self._catalogue.boroughs}:
@@ -119,17 +142,30 @@ class RuleEngine:
             return self._compiled[service.version]
 
 
+def _steps(heard: Sequence[Discipline]) -> tuple[tuple[str, ...], ...]:
+    ranks = sorted({one.step for one in heard})
+    return tuple(tuple(one.code for one in heard if one.step == rank) for rank in ranks)
+
+
 def _compile(service: Service) -> _Compiled:
     expressions = Expressions(service.questions)
     conditions = {source: expressions.compile(source, "bool") for source in _conditions(service)}
     tariffs = (service.fees, *(override.fees for override in service.overrides.values()))
-    amounts = {fee.cents: expressions.compile(fee.cents, "int") for fees in tariffs for fee in fees}
+    later = Expressions(service.questions, (ORIGINAL_FEE,))
+    amounts = {
+        (fee.when in LATER, fee.cents): (later if fee.when in LATER else expressions).compile(fee.cents, "int")
+        for fees in tariffs
+        for fee in fees
+    }
     return _Compiled(expressions, conditions, amounts)
 
 
 def _conditions(service: Service) -> Iterator[str]:
     yield from (question.asked_when for question in service.questions if question.asked_when is not None)
     yield from (opinion.needed_when for opinion in service.opinions)
+    yield from (excluded.when for excluded in service.ineligible)
+    if service.council is not None:
+        yield service.council.needed_when
     yield from (document.required_when for document in service.documents)
     for override in service.overrides.values():
         yield from (document.required_when for document in override.documents)

@@ -18,8 +18,9 @@ STRICT = ConfigDict(extra="forbid", strict=True)
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Period = Annotated[str, StringConstraints(pattern=r"^(P[1-9]\d{0,2}[DM]|B[1-9]\d{0,2})$")]
-Letter = Annotated[str, StringConstraints(pattern=r"^P(0[1-9]|1\d|2[0-4])$")]
+Letter = Annotated[str, StringConstraints(pattern=r"^P(0[1-9]|1\d|2[0-5])$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$", max_length=300)]
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Cel = Annotated[str, StringConstraints(pattern=r"\S", max_length=1000)]
 Wording = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S", max_length=4000)]
 
@@ -34,6 +35,18 @@ Family = Literal[
 Format = Literal["pdf", "jpg", "png"]
 
 OPEN: tuple[Status, ...] = ("pilot", "live")
+LATER: tuple[When, ...] = ("at_amendment", "at_renewal")  # fees that may be a share of the first ones
+
+# The letter of each event where a service names no other: codes of DOMAIN §7.1; P25 is ours, for §7.5 asks for a
+# letter with the new date and gives it no number.
+LETTERS: dict[str, str] = {
+    "acknowledged": "P01", "paid": "P02", "complete": "P03", "information_requested": "P04",
+    "information_received": "P05", "closed": "P06", "withdrawn": "P07", "referred": "P08", "recommended": "P09",
+    "notice_published": "P10", "resolved": "P11", "ready_to_pay": "P12", "refused": "P13", "issued": "P14",
+    "start_reminder": "P15", "expired": "P16", "extended": "P17", "non_conform": "P18", "conform": "P19",
+    "completed": "P20", "renewed": "P21", "revocation_notice": "P22", "revoked": "P23", "renewal_notice": "P24",
+    "promise_moved": "P25",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -86,7 +99,10 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class FeeSpec:
-    """A fee: when it is due and the expression that gives it in cents."""
+    """A fee: when it is due and the expression that gives it in cents.
+
+    A fee due at renewal or at amendment may use `original_fee`: the sum due at submission and at issue, in cents.
+    """
 
     code: Slug
     label: Text
@@ -96,11 +112,42 @@ class FeeSpec:
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Discipline:
-    """A discipline whose opinion a decision needs, always or where the answers say so."""
+    """A discipline whose opinion a decision needs, always or where the answers say so.
+
+    Disciplines of one step are heard side by side, steps one after the other; one that is `outside` is a body that
+    answers once, by a link, and sees only what was attached to it.
+    """
 
     code: Slug
     label: Text
     needed_when: Cel = "true"
+    step: Annotated[int, Field(ge=1, le=9)] = 1
+    outside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class CouncilStep:
+    """The committee (CCU) gives its opinion and the council decides (LAU 145.1-145.8 and 145.15 and following)."""
+
+    kind: Literal["piia", "minor_exemption"]
+    needed_when: Cel = "true"
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Season:
+    """Days of the year, `05-01`, between which the permit may be used; validity ends with it."""
+
+    start: Annotated[MonthDay, Field(alias="from")]
+    until: MonthDay
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Ineligible:
+    """An application that the by-law excludes from the start: it is refused at filing, with these words."""
+
+    code: Slug
+    when: Cel
+    text: Text
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -141,6 +188,15 @@ class DelaysTable(TypedDict, total=False):
     pay_at_issue: Period
     valid_for: Period
     expiry_warnings: tuple[Annotated[int, Field(ge=1, le=365)], ...]
+    start_within: Period
+    start_warnings: tuple[Annotated[int, Field(ge=1, le=365)], ...]
+    extension: Period
+    correction: Period
+    comment: Period
+    notice: Period
+    committee_file: Period
+    renewal_window: Period
+    invoice_within: Period
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -166,7 +222,12 @@ class Service:
     boroughs: dict[str, Status]
     notices: dict[str, Notice] = field(default_factory=dict)
     delays: DelaysTable = field(default_factory=DelaysTable)
-    letters: dict[str, Letter]
+    letters: dict[str, Letter] = field(default_factory=dict)
+    annual: bool = False
+    season: Season | None = None
+    second_person_above_cents: Annotated[int, Field(ge=0)] | None = None
+    council: CouncilStep | None = None
+    ineligible: tuple[Ineligible, ...] = ()
     opinions: tuple[Discipline, ...] = ()
     fees: tuple[FeeSpec, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -181,6 +242,10 @@ class Service:
         """SHA-256, in hexadecimal, of the service's canonical JSON."""
         content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(content.encode()).hexdigest()
+
+    def letter_codes(self) -> dict[str, str]:
+        """The letter of every event."""
+        return {**LETTERS, **self.letters}
 
     def status(self, borough: str) -> Status:
         """Whether a borough offers the service online."""

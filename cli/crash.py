@@ -25,7 +25,7 @@ from cli.simulated_city import START, SimulatedCity, simulated_city
 EVERY_SECONDS = 2.0
 VICTIMS = ("cases", "doors", "temporal", "postgres", "letters", "sandbox")
 AT_LEAST = {"cases": 3, "doors": 3, "temporal": 3, "postgres": 3}
-PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=60)
+PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
 SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
@@ -123,6 +123,7 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
         "acts": driver.acts,
         "canary_hits": personal["hits"],
         "refused": len(driver.refused),
+        "stuck": len(city.stuck),
         "without_guard": options.without_guard,
     }
 

@@ -12,15 +12,17 @@ from cli.simulated_city import SimulatedCity
 
 File = Callable[[Life], Awaitable[bool]]
 Do = Callable[[], Awaitable[object]]
+QUIET_LOOKS = 300  # of 0.2 s each
 
 
 @dataclass(frozen=True)
 class Pace:
-    """How far apart applications are filed, and which acts are played side by side."""
+    """How far apart applications are filed, which acts are played side by side, and which alarms fire in one move."""
 
     apart: timedelta = timedelta(hours=3)
     together: timedelta = timedelta(hours=8)
     at_once: int = 8
+    stride: timedelta = timedelta(0)
 
 
 class LifeDriver:
@@ -34,6 +36,7 @@ class LifeDriver:
         self.refused: list[str] = []
         self.acts = 0
         self.gave_up = 0
+        self._quiet_looks = 0
 
     async def run(self, say: Callable[[str], None]) -> None:
         """Play until no act is left and no case is open."""
@@ -43,20 +46,26 @@ class LifeDriver:
             alarm = await self._city.next_alarm()
             batch = self._next_acts(alarm)
             if batch:
+                self._quiet_looks = 0
                 await self._play(batch)
             elif alarm is not None:
-                await self._city.move_to(alarm)
+                await self._city.move_to(self._stride(alarm))
             elif await self._over():
                 return
             if self.acts % 20 == 0 or not batch:
                 say(f"{self._city.instant:%Y-%m-%d}  {self.acts} acts, {await self._city.open_cases()} cases open")
 
     async def _over(self) -> bool:
-        """No alarm and no act: wait for what is still on its way, or end."""
+        """No alarm and no act: wait for what is still on its way, or end; cases that answer no more are left."""
         if await self._city.nothing_on_its_way() and await self._city.open_cases() == 0:
             return True
+        self._quiet_looks += 1
         await asyncio.sleep(0.2)
-        return False
+        return self._quiet_looks > QUIET_LOOKS
+
+    def _stride(self, alarm: datetime) -> datetime:
+        """A little past the alarm, so that its neighbours fire in the same move; never past the next act."""
+        return min(alarm + self._pace.stride, self._heap[0][0]) if self._heap else alarm + self._pace.stride
 
     def _next_acts(self, alarm: datetime | None) -> list[tuple[datetime, int]]:
         """The acts that come before the next alarm, close enough to be played side by side."""
@@ -86,6 +95,9 @@ class LifeDriver:
             self.refused.append(f"{life.case.get('state')}: {refusal}")
         except GaveUp:
             self.gave_up += 1
+        except TimeoutError:
+            self._city.stuck.add(life.case_id)
+            return
         if life.case_id:
             await self._look(life, before)
 

@@ -55,7 +55,7 @@ def command(folder: Path, port: int) -> list[str]:
     options = {
         "port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": 200,
         "shared_buffers": "128MB", "synchronous_commit": "on", "wal_level": "replica", "log_min_messages": "warning",
-        "checkpoint_timeout": "15min",
+        "checkpoint_timeout": "15min", "recovery_init_sync_method": "syncfs",  # back in a second, not six
     }  # fmt: skip
     flags = [flag for name, value in options.items() for flag in ("-c", f"{name}={value}")]
     return [str(binaries() / "postgres"), "-D", str(folder), *flags]

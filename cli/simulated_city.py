@@ -1,6 +1,7 @@
 """A simulated city to drive: its own stack, the shipped workers, an instant that we move (DESIGN §13)."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from domain.events import CaseStatus
 from workflows.permit import AdvanceTo
 
 OVER = (RPCStatusCode.NOT_FOUND,)
+STUCK_AFTER_SECONDS = 90
+SETTLED_AFTER_SECONDS = 600
 
 
 class SimulatedCity:
@@ -31,10 +34,13 @@ class SimulatedCity:
         self._client = client
         self.instant = start
         self.moves = 0
+        self.stuck: set[str] = set()  # cases that no longer answer: the checks will say why
 
     async def next_alarm(self) -> datetime | None:
         """The earliest alarm of an open case."""
-        rows = await self._rows("SELECT min(next_alarm_at) FROM cases WHERE NOT ended", ())
+        rows = await self._rows(
+            "SELECT min(next_alarm_at) FROM cases WHERE NOT ended AND id <> ALL(%s)", (sorted(self.stuck),)
+        )
         return rows[0][0]
 
     async def move_to(self, instant: datetime) -> None:
@@ -43,8 +49,11 @@ class SimulatedCity:
             self.instant = instant
             await self._rows("UPDATE city_instant SET instant = %s RETURNING instant", (instant,))
             self.moves += 1
-        due = await self._rows("SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s", (instant,))
-        await asyncio.gather(*(self._advance(row[0], instant) for row in due))
+        due = await self._rows(
+            "SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s AND id <> ALL(%s)",
+            (instant, sorted(self.stuck)),
+        )
+        await asyncio.gather(*(self._advance_or_leave(row[0], instant) for row in due))
 
     async def nothing_on_its_way(self) -> bool:
         """Whether no act and no message waits to reach its case."""
@@ -56,9 +65,12 @@ class SimulatedCity:
         return counts[0][0] == 0
 
     async def until_settled(self) -> None:
-        """Wait until nothing is on its way and every letter and mail was sent."""
-        while not await self.nothing_on_its_way() or await self._unsent():
-            await asyncio.sleep(0.1)
+        """Wait until nothing is on its way and all letters and mails were sent; for stuck cases, not long."""
+        patience = STUCK_AFTER_SECONDS if self.stuck else SETTLED_AFTER_SECONDS
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while not await self.nothing_on_its_way() or await self._unsent():
+                    await asyncio.sleep(0.1)
 
     async def _unsent(self) -> int:
         return (await self._rows("SELECT count(*) FROM outbox WHERE status = 'pending'", ()))[0][0]
@@ -66,6 +78,13 @@ class SimulatedCity:
     async def open_cases(self) -> int:
         """How many cases are open."""
         return (await self._rows("SELECT count(*) FROM cases WHERE NOT ended", ()))[0][0]
+
+    async def _advance_or_leave(self, case_id: str, instant: datetime) -> None:
+        try:
+            async with asyncio.timeout(STUCK_AFTER_SECONDS):
+                await self._advance(case_id, instant)
+        except TimeoutError:
+            self.stuck.add(case_id)
 
     async def _advance(self, case_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""

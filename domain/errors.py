@@ -122,6 +122,12 @@ class ServiceNotOpen(CaseError):
     code = "service-not-open"
 
 
+class NotEligible(CaseError):
+    """The by-law excludes such an application from the start. Facts: rule, and its words in fr and en."""
+
+    code = "not-eligible"
+
+
 class DocumentsMissing(Invalid):
     """Documents that the answers call for are not there. `errors` names them."""
 

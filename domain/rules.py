@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-When = Literal["at_submission", "at_issue"]
+When = Literal["at_submission", "at_issue", "invoice_after", "at_amendment", "at_renewal"]
+Council = Literal["", "piia", "minor_exemption"]
 ClockMode = Literal["real", "simulated"]
 
 
@@ -20,7 +21,7 @@ class Fee:
 
 @dataclass(frozen=True)
 class Delays:
-    """Delays of DOMAIN §3.6 and §7.1: `P60D` calendar days, `P18M` months, `B15` business days."""
+    """Delays of DOMAIN §3.6, §7.1 and §7.5: `P60D` calendar days, `P18M` months, `B15` business days; "" is none."""
 
     pay_at_submission: str = "P15D"
     admissibility: str = "B5"
@@ -31,6 +32,15 @@ class Delays:
     pay_at_issue: str = "P60D"
     valid_for: str = "P18M"
     expiry_warnings: tuple[int, ...] = (60, 15)  # calendar days before the end of validity
+    start_within: str = ""  # work must start within; "" where nothing is to start
+    start_warnings: tuple[int, ...] = (60, 15)  # calendar days before the start deadline
+    extension: str = ""  # added to the end of validity, once; "" where it cannot be extended
+    correction: str = "P30D"  # to correct a non-compliance
+    comment: str = "P10D"  # to comment before a revocation
+    notice: str = "P15D"  # between the public notice and the council (LAU 145.6)
+    committee_file: str = "P21D"  # the file is ready that long before the committee meets
+    renewal_window: str = "P45D"  # before the end of an annual permit
+    invoice_within: str = "P30D"  # to pay an invoice
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,12 @@ class PermitRules:
     closed_days: tuple[date, ...] = ()  # local closures and proclaimed days
     clock: ClockMode = "real"
     grace_minutes: int = 15
+    steps: tuple[tuple[str, ...], ...] = ()  # the opinions: side by side within a step, steps one after the other
+    outside: tuple[str, ...] = ()  # disciplines that a body outside the city answers, by a link
+    council: Council = ""  # the committee and the council decide after the review
+    second_person_above_cents: int | None = None  # approval above it needs a second person
+    annual: bool = False
+    season_until: str = ""  # month and day, "10-31": validity ends there instead of after `valid_for`
 
     def owed(self, when: When) -> tuple[Fee, ...]:
         """Fees of one moment that are above zero."""

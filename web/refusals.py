@@ -30,6 +30,7 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.IdempotencyKeyReused: 422,
     errors.IdempotencyKeyMissing: 400,
     errors.RequestInProgress: 409,
+    errors.NotEligible: 422,
     errors.ServiceNotOpen: 409,
     errors.DocumentsMissing: 422,
     errors.InvalidSignature: 401,

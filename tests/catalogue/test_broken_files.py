@@ -45,7 +45,7 @@ BREAKS = [
     Break("nothing to read", "[notices.IS]", "[notices.AC]", "IS =", "`notices` has nothing to read"),
     Break("nowhere to go", 'url = "https://montreal.ca/anjou"\n', "", "AJ =", "its notice has no `url`"),
     Break("unknown event", 'paid = "P02"', 'paid = "P02"\npayed = "P02"', "payed", "`letters.payed`: no such event"),
-    Break("missing letter", 'expired = "P16"\n', "", "[letters]", "the key `letters.expired` is missing"),
+    Break("first fee that names itself", "5000 +", "original_fee +", "original_fee", "undeclared reference"),
     Break("unknown letter", '"P14"', '"P99"', "P99", "`letters.issued` is not of the form"),
     Break("delay ill written", '"B10"', '"ten days"', "ten days", "`delays.review` is not of the form"),
     Break("unknown delay", "review = ", "reveiw = ", "reveiw", "unknown key `delays.reveiw`"),
