@@ -39,7 +39,7 @@ FINDINGS = {
     "itself.",
 }
 GROUNDS = {
-    "fr": "La preuve d’assurance jointe à la demande porte un numéro de police que l’assureur déclare ne pas avoir émis.",
+    "fr": "La preuve d’assurance jointe à la demande porte un numéro de police que l’assureur n’a jamais émis.",
     "en": "The proof of insurance in the application bears a policy number that the insurer says it never issued.",
 }
 PROVISION = {
