@@ -17,7 +17,9 @@ class CitySettings(BaseSettings):
     var: Path = Path("var")
     base_url: str = "http://127.0.0.1:8400"
     gateway_url: str = "http://127.0.0.1:8401"
+    gateway: Literal["sandbox", "stripe"] = "sandbox"
     gateway_secret: str = Field(min_length=16)
+    sandbox_webhooks: str = "prompt"  # how the sandbox gateway tells: prompt, late, twice, shuffled, never
     master_key: str = Field(min_length=64, max_length=64)  # 32 bytes in hexadecimal
     door_secret: str = Field(min_length=32)  # keyed hashes of the doors: case ids, cursors
     smtp: str = "127.0.0.1:8402"
@@ -26,6 +28,19 @@ class CitySettings(BaseSettings):
     bind: str = "127.0.0.1"  # the address that a process listens on
     demo_accounts: bool = False
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
+
+
+class StripeSettings(BaseSettings):
+    """Stripe, when it is the gateway. `api_url` and `script_url` are other than Stripe's only for a stand-in."""
+
+    model_config = SettingsConfigDict(env_prefix="STRIPE_", extra="ignore")
+
+    secret_key: str = Field(min_length=8)
+    publishable_key: str = Field(min_length=8)
+    webhook_secrets: str = Field(min_length=8)  # one, or two separated by a comma while one takes over from the other
+    api_url: str = "https://api.stripe.com"
+    script_url: str = "https://js.stripe.com/v3/"
+    test_cards: bool = False  # offer the gateway's test cards on our page; refused with a live key and in production
 
 
 class TemporalSettings(BaseSettings):

@@ -1,12 +1,10 @@
 """The JSON door: an app made from the doors that an entry point built."""
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from adapters.payments import check_signature
 from api import problems
 from api.openapi import describe
 from api.routes import acts, cases, catalogue, desk, documents, drafts, health, webhooks
@@ -23,19 +21,11 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app = FastAPI(title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.doors = doors
     app.state.probes = probes
-    app.state.check_webhook = _signature_check(doors.gateway_secret)
     problems.install(app)
     for part in (catalogue, drafts, cases, acts, documents, desk, webhooks, health):
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)
     return app
-
-
-def _signature_check(secret: str) -> Callable[[str, bytes], None]:
-    def check(header: str, body: bytes) -> None:
-        check_signature(secret, header, body, time.time())
-
-    return check
 
 
 def _publish_description(app: FastAPI) -> None:

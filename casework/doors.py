@@ -1,6 +1,6 @@
 """What the doors stand on: one object, built by the entry point and passed in."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from catalogue.rules import RuleEngine
 from db import people
 from domain.errors import TemporarilyUnavailable
 from domain.people import Actor
-from domain.ports import CaseKeys, Clock, DocumentStore, PaymentGateway, Scanner
+from domain.ports import CaseKeys, Clock, DocumentStore, PaymentGateway, PaymentPage, Scanner, WebhookReader
 
 RETRY_AFTER = 5
 
@@ -32,10 +32,11 @@ class Doors:
     store: DocumentStore
     scanner: Scanner
     gateway: PaymentGateway
-    gateway_secret: str
+    webhooks: Mapping[str, WebhookReader]  # by the gateway's name
     secret: str
     base_url: str
     answer_seconds: float = 5.0
+    payment_page: PaymentPage | None = None  # None: the gateway has a page of its own
 
 
 @asynccontextmanager

@@ -36,6 +36,30 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Incorrect amount",
         "The amount must be a whole number of cents, in Canadian dollars, and match what is asked.",
     ),
+    "refund-exceeds-capture": (
+        "Refund too high",
+        "No more can be refunded than what was received and has not been given back yet.",
+    ),
+    "link-invalid": (
+        "Invalid link",
+        "This link is not valid or has expired. Ask the person who sent it to you for another one.",
+    ),
+    "link-used": (
+        "Link already used",
+        "This link serves once, and it has served. Ask the person who sent it to you for another one.",
+    ),
+    "till-already-open": (
+        "Till already opened",
+        "This borough’s till was already opened today. It is opened once a day.",
+    ),
+    "till-not-open": (
+        "Till closed",
+        "This borough’s till is not open on that day, or it is closed for good.",
+    ),
+    "till-busy": (
+        "Payment being recorded",
+        "A payment at the counter is still being recorded. Wait a moment, count again, then close the till.",
+    ),
     "ambiguous-time": ("Time to specify", "The time {time} is unclear because the clocks change. Choose another one."),
     "ambiguous-time.gap": (
         "Time that does not exist",

@@ -44,6 +44,30 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Montant incorrect",
         "Le montant doit être un nombre entier de cents, en dollars canadiens, et correspondre à ce qui est demandé.",
     ),
+    "refund-exceeds-capture": (
+        "Remboursement trop élevé",
+        "On ne peut pas rembourser plus que ce qui a été reçu et n’a pas encore été rendu.",
+    ),
+    "link-invalid": (
+        "Lien non valide",
+        "Ce lien n’est pas valide ou il est périmé. Demandez-en un autre à la personne qui vous l’a envoyé.",
+    ),
+    "link-used": (
+        "Lien déjà utilisé",
+        "Ce lien ne sert qu’une fois, et il a servi. Demandez-en un autre à la personne qui vous l’a envoyé.",
+    ),
+    "till-already-open": (
+        "Caisse déjà ouverte",
+        "La caisse de cet arrondissement a déjà été ouverte aujourd’hui. Elle ne s’ouvre qu’une fois par jour.",
+    ),
+    "till-not-open": (
+        "Caisse fermée",
+        "La caisse de cet arrondissement n’est pas ouverte ce jour-là, ou elle est fermée pour de bon.",
+    ),
+    "till-busy": (
+        "Encaissement en cours",
+        "Un paiement au comptoir s’enregistre encore. Attendez quelques instants, recomptez, puis fermez la caisse.",
+    ),
     "ambiguous-time": (
         "Heure à préciser",
         "L’heure {time} n’est pas claire à cause du changement d’heure. Choisissez-en une autre.",

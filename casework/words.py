@@ -76,6 +76,10 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "worklist": ("consulter la liste de travail", "read the worklist"),
     "export_worklist": ("exporter la liste de travail", "export the worklist"),
     "operate": ("administrer le guichet", "operate the counter"),
+    "read_till": ("consulter la caisse", "read the till"),
+    "open_till": ("ouvrir la caisse", "open the till"),
+    "close_till": ("fermer la caisse", "close the till"),
+    "read_invoices": ("consulter les factures", "read the invoices"),
 }
 _ANY_STATE: Final = ("inconnu", "unknown")
 _ANY_ACT: Final = ("faire cette action", "do this")

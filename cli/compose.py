@@ -13,13 +13,13 @@ from temporalio.client import Client
 from adapters import database, temporal
 from adapters.clock import clock_of
 from adapters.keys import KeyRing
-from adapters.payments import SandboxGateway
 from adapters.scanner import EmbeddedScanner
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
+from adapters.settings import CitySettings, DatabaseSettings, StripeSettings, TemporalSettings
 from adapters.storage import LocalDocuments
 from casework.doors import Doors
 from catalogue.load import load
 from catalogue.rules import RuleEngine
+from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
 
 ROOT = Path(__file__).parent.parent
@@ -32,11 +32,14 @@ class Settings:
     city: CitySettings
     database: DatabaseSettings
     temporal: TemporalSettings
+    stripe: StripeSettings | None = None
 
 
 def settings() -> Settings:
     """The settings of the environment; a missing value stops the process here."""
-    return Settings(CitySettings(), DatabaseSettings(), TemporalSettings())  # pyright: ignore[reportCallIssue]
+    city = CitySettings()  # pyright: ignore[reportCallIssue]
+    stripe = StripeSettings() if city.gateway == "stripe" else None  # pyright: ignore[reportCallIssue]
+    return Settings(city, DatabaseSettings(), TemporalSettings(), stripe)  # pyright: ignore[reportCallIssue]
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def doors_of(
 ) -> Doors:
     """The object that doors stand on."""
     catalogue = load()
+    money = money_parts(of.city, of.stripe, sessions, http)
     return Doors(
         temporal=client,
         sessions=sessions,
@@ -80,8 +84,9 @@ def doors_of(
         rules=RuleEngine(catalogue),
         store=LocalDocuments(of.city.var / "documents"),
         scanner=EmbeddedScanner(),
-        gateway=SandboxGateway(of.city.gateway_url, http),
-        gateway_secret=of.city.gateway_secret,
+        gateway=money.gateway,
+        webhooks=money.webhooks,
+        payment_page=money.page,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
     )

@@ -6,6 +6,7 @@ from aiosmtpd.controller import Controller
 
 from adapters import database
 from adapters.clock import clock_of
+from adapters.sandbox.announcer import Announcer, Manner
 from adapters.sandbox.gateway import Gateway
 from adapters.sandbox.mail_sink import MailSink
 from adapters.sandbox.payment_book import PaymentBook
@@ -20,10 +21,11 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
     mail.start()
     engine = database.engine(of.database.app_url, pool=2)
     clock = clock_of(of.city.clock, of.city.mode, database.sessions(engine))
-    gateway = Gateway(
-        PaymentBook(of.city.var / "gateway" / "payments.jsonl"), url=of.city.gateway_url,
-        webhook_url=f"{of.city.base_url}/api/v1/webhooks/payments", secret=of.city.gateway_secret, now=clock.now,
-    )  # fmt: skip
+    announcer = Announcer(
+        f"{of.city.base_url}/api/v1/webhooks/payments", of.city.gateway_secret, Manner(of.city.sandbox_webhooks)
+    )
+    book = PaymentBook(of.city.var / "gateway" / "payments.jsonl")
+    gateway = Gateway(book, announcer, url=of.city.gateway_url, now=clock.now)
     address = of.city.gateway_url.rpartition(":")[2]
     await serve(gateway.app(), of.city.bind, int(address), stop)
     mail.stop()

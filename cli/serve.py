@@ -50,7 +50,8 @@ def probes(of: Settings, made: Parts) -> dict[str, Callable[[], Awaitable[bool]]
         return await made.temporal.service_client.check_health()
 
     async def gateway() -> bool:
-        async with made.http.get(of.city.gateway_url) as answer:
+        address = of.stripe.api_url if of.stripe else of.city.gateway_url
+        async with made.http.get(address) as answer:
             return answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
 
     async def documents() -> bool:

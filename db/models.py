@@ -116,6 +116,7 @@ class LedgerEntry(Base):
     credit: Mapped[str]
     cents: Mapped[int]
     purpose: Mapped[str]
+    method: Mapped[str | None]  # how money came to the account `till`: cash, cheque, terminal
 
 
 class Payment(Base):
@@ -130,6 +131,8 @@ class Payment(Base):
     status: Mapped[str]
     opened_at: Mapped[datetime]
     polled_at: Mapped[datetime | None]
+    captured_at: Mapped[datetime | None]
+    refunded_cents: Mapped[int]  # ordered back so far; never more than `cents`
 
 
 class OutboxOrder(Base):

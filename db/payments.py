@@ -24,6 +24,8 @@ class OpenedPayment:
     cents: int
     hosted_url: str
     status: str
+    captured_at: datetime | None = None
+    refunded_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,21 @@ async def note_opened(session: AsyncSession, due: PaymentDue, hosted_url: str, n
         hosted_url=hosted_url,
         status="open",
         opened_at=now,
+        refunded_cents=0,
     )
     await session.execute(statement.on_conflict_do_nothing())
 
 
-async def note_status(session: AsyncSession, payment_id: str, status: str) -> None:
-    """Note what the gateway says of a payment."""
-    await session.execute(update(Payment).where(Payment.payment_id == payment_id).values(status=status))
+async def note_status(session: AsyncSession, payment_id: str, status: str, captured_at: datetime | None = None) -> None:
+    """Note what the gateway says of a payment; the instant of capture, once known, stays."""
+    values: dict[str, Any] = {"status": status} | ({"captured_at": captured_at} if captured_at else {})
+    await session.execute(update(Payment).where(Payment.payment_id == payment_id).values(**values))
+
+
+async def by_id(session: AsyncSession, payment_id: str) -> OpenedPayment | None:
+    """One payment, as noted."""
+    row = await session.get(Payment, payment_id, populate_existing=True)
+    return _opened(row) if row else None
 
 
 async def of_case(session: AsyncSession, case_id: str) -> list[OpenedPayment]:
@@ -75,7 +85,7 @@ async def of_case(session: AsyncSession, case_id: str) -> list[OpenedPayment]:
     return [_opened(row) for row in rows]
 
 
-async def to_poll(session: AsyncSession, before: datetime, limit: int = 50) -> list[OpenedPayment]:
+async def to_poll(session: AsyncSession, before: datetime, limit: int = 200) -> list[OpenedPayment]:
     """Open payments that were not asked about since `before`, longest ago first."""
     query = (
         select(Payment)
@@ -147,4 +157,7 @@ def _this(message: Message) -> Any:
 
 
 def _opened(row: Payment) -> OpenedPayment:
-    return OpenedPayment(row.payment_id, row.case_id, row.purpose, row.cents, row.hosted_url, row.status)
+    return OpenedPayment(
+        row.payment_id, row.case_id, row.purpose, row.cents, row.hosted_url, row.status, row.captured_at,
+        row.refunded_cents,
+    )  # fmt: skip

@@ -26,3 +26,8 @@ def keyed_id(secret: str, *parts: str) -> str:
 def well_formed(case_id: str) -> bool:
     """Whether a text has the form of a case id: 32 lower-case hexadecimal digits."""
     return len(case_id) == 32 and all(letter in "0123456789abcdef" for letter in case_id)
+
+
+def hosted_path(secret: str, payment_id: str) -> str:
+    """The path of our own payment page: whoever holds it may pay that payment, and learns its amount and purpose."""
+    return f"/payer/{payment_id}/{keyed_id(secret, 'hosted', payment_id)}"

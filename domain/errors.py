@@ -86,6 +86,42 @@ class InvalidAmount(Invalid):
     code = "invalid-amount"
 
 
+class RefundExceedsCapture(CaseError):
+    """More would go back than was captured and is still there. Facts: cents (asked), left (what may still go back)."""
+
+    code = "refund-exceeds-capture"
+
+
+class LinkInvalid(CaseError):
+    """A link that is expired, forged or for another use: one answer for the three (RELIABILITY §4, row 22)."""
+
+    code = "link-invalid"
+
+
+class LinkUsed(CaseError):
+    """A single-use link that has served."""
+
+    code = "link-used"
+
+
+class TillAlreadyOpen(CaseError):
+    """The borough's till was opened today by somebody else, with another float, or is closed for the day."""
+
+    code = "till-already-open"
+
+
+class TillNotOpen(CaseError):
+    """The borough's till is not open on that day, or is closed for ever."""
+
+    code = "till-not-open"
+
+
+class TillBusy(CaseError):
+    """A payment at the counter is being recorded: the till cannot be closed yet."""
+
+    code = "till-busy"
+
+
 class AmbiguousTime(Invalid):
     """A local time that does not exist or exists twice when the clocks change. Facts: time, why (gap or twice)."""
 

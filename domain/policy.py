@@ -41,6 +41,10 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
+    "read_till": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "open_till": frozenset({Role.CLERK, Role.DIRECTOR}),
+    "close_till": frozenset({Role.CLERK, Role.DIRECTOR}),
+    "read_invoices": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 

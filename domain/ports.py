@@ -48,17 +48,23 @@ class CaseKeys(Protocol):
 
 @dataclass(frozen=True)
 class GatewayPayment:
-    """A payment as the gateway tells it. `status`: open, captured, voided, refunded."""
+    """A payment as the gateway tells it. `status`: open, captured, voided, refunded (in whole).
+
+    `captured_at` stays set once money came, whatever went back since; `refunded_cents` is all that went back.
+    """
 
     payment_id: str
     status: str
     cents: int
     hosted_url: str
     captured_at: datetime | None = None
+    refunded_cents: int = 0
 
 
 class PaymentGateway(Protocol):
     """Who takes the money; every call carries the case's own idempotency key."""
+
+    provider: str  # whose messages of the inbox are about its payments
 
     async def open(self, due: PaymentDue) -> GatewayPayment:
         """Open a hosted payment, or return the one that this key already opened."""
@@ -72,8 +78,52 @@ class PaymentGateway(Protocol):
         """Close an unpaid payment for ever; a captured one stays captured and is returned as such."""
         ...
 
-    async def refund(self, payment_id: str, cents: int) -> GatewayPayment:
-        """Give the captured money back, once."""
+    async def refund(self, payment_id: str, cents: int, key: str) -> GatewayPayment:
+        """Give captured money back, whole or in part; the same key again is the same refund.
+
+        Raises RefundExceedsCapture.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class PaymentForm:
+    """What our own payment page needs from a gateway that has none. `test_cards`: names of cards that it can try."""
+
+    payment: GatewayPayment
+    client_secret: str
+    publishable_key: str
+    script_url: str
+    test_cards: tuple[str, ...] = ()
+
+
+class PaymentPage(Protocol):
+    """A gateway that is paid on a page of ours: card data goes from the browser to it, never through us."""
+
+    async def form(self, payment_id: str) -> PaymentForm | None:
+        """What the page shows; None when the gateway never heard of the payment."""
+        ...
+
+    async def try_test_card(self, payment_id: str, card: str) -> str:
+        """Confirm with one of the gateway's test cards; what came of it: paid, declined, unfinished."""
+        ...
+
+
+@dataclass(frozen=True)
+class GatewayMessage:
+    """A gateway's signed message, reduced to what we need: it tells us where to look, never what to believe."""
+
+    provider: str
+    event_id: str
+    type: str
+    payment_id: str  # empty when it is about no payment of ours
+
+
+class WebhookReader(Protocol):
+    """Checks a gateway's signature and reads its message."""
+
+    def read(self, header: str, body: bytes, now: float) -> GatewayMessage:
+        """The message. `now` in epoch seconds. Raises InvalidSignature, StaleSignature, Invalid."""
         ...
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError
 
-from activities.payments import Closed
+from activities.payments import Closed, RefundOrder
 from activities.records import LookBeforeLapse
 from domain.acts import PaymentDue
 from domain.chain import content_hash
@@ -63,6 +64,7 @@ class Booked:
     cents: int
     status: str = "open"
     captured_at: datetime | None = None
+    refunds: tuple[tuple[str, int], ...] = ()
 
 
 class FakePayments:
@@ -94,6 +96,20 @@ class FakePayments:
         found = self.book[due.payment_id]
         if found.status == "captured":
             self.book[due.payment_id] = replace(found, status="refunded")
+
+    @activity.defn
+    async def give_back(self, order: RefundOrder) -> int:
+        """Give back, once a key, never more than came."""
+        self.calls.append(("give_back", order.payment_id))
+        found = self.book[order.payment_id]
+        given = dict(found.refunds)
+        if order.key not in given:
+            if sum(given.values()) + order.cents > found.cents or found.captured_at is None:
+                raise ApplicationError("refund-exceeds-capture", type="refund-exceeds-capture", non_retryable=True)
+            given[order.key] = order.cents
+        status = "refunded" if sum(given.values()) == found.cents else "captured"
+        self.book[order.payment_id] = replace(found, status=status, refunds=tuple(given.items()))
+        return sum(given.values())
 
     def pay(self, payment_id: str, at: datetime) -> None:
         """The citizen pays on the gateway's page; nobody tells the city."""

@@ -134,6 +134,12 @@ METHODS: Final[dict[str, Pair]] = {
     "transfer": ("Virement bancaire", "Bank transfer"),
 }
 
+TEST_CARDS: Final[dict[str, Pair]] = {
+    "paid": ("Carte acceptée", "Card accepted"),
+    "asks-the-bank": ("Carte qui demande la banque", "Card that asks the bank"),
+    "declined": ("Carte refusée", "Card declined"),
+}
+
 PAYMENTS: Final[dict[str, Pair]] = {
     "open": ("À payer", "To be paid"),
     "captured": ("Payé", "Paid"),

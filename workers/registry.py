@@ -55,6 +55,6 @@ def payment_worker(temporal: Client, payments: Payments) -> Worker:
     return Worker(
         temporal,
         task_queue=options.PAYMENTS,
-        activities=[payments.open_payment, payments.close_payment, payments.refund_payment],
+        activities=[payments.open_payment, payments.close_payment, payments.refund_payment, payments.give_back],
         **PAYMENT_OPTIONS,
     )

@@ -1,24 +1,17 @@
 """The sandbox gateway: a stand-in for a card processor, named as such, with its own page and its own book."""
 
-import asyncio
 import html
-import json
-import logging
-import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-import aiohttp
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from adapters.payments import SIGNATURE, signature
-from adapters.sandbox.payment_book import BookedPayment, PaymentBook
+from adapters.sandbox.announcer import Announcer, Manner
+from adapters.sandbox.payment_book import BookedPayment, PaymentBook, RefundTooHigh
 
-log = logging.getLogger("guichet.sandbox")
-RETRY_SECONDS = (1, 2, 4, 8, 15, 30)
 Now = Callable[[], Awaitable[datetime]]
 
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Paiement d’essai / Test payment</title>
@@ -34,13 +27,10 @@ BUTTON = (
 
 
 class Gateway:
-    """Hosted payments and signed webhooks, retried until the city answers 200."""
+    """Hosted payments in a book of its own; what happens to them is told by an announcer."""
 
-    def __init__(self, book: PaymentBook, *, url: str, webhook_url: str, secret: str, now: Now) -> None:
-        self._book, self._url, self._webhook_url, self._secret, self._now = book, url, webhook_url, secret, now
-        self._http: aiohttp.ClientSession | None = None
-        self._sending: set[asyncio.Task[None]] = set()
-        self.silent = False
+    def __init__(self, book: PaymentBook, announcer: Announcer, *, url: str, now: Now) -> None:
+        self._book, self._announcer, self._url, self._now = book, announcer, url, now
 
     def app(self) -> Starlette:
         """Its routes."""
@@ -50,6 +40,7 @@ class Gateway:
                 Route("/v1/payments/{id}", self._read),
                 Route("/v1/payments/{id}/void", self._void, methods=["POST"]),
                 Route("/v1/payments/{id}/refund", self._refund, methods=["POST"]),
+                Route("/v1/manner", self._choose_manner, methods=["POST"]),
                 Route("/pay/{id}", self._page, methods=["GET"]),
                 Route("/pay/{id}", self._pay, methods=["POST"]),
             ]
@@ -57,17 +48,39 @@ class Gateway:
 
     async def _open(self, request: Request) -> Response:
         body = await request.json()
-        return self._answer(self._book.open(body["id"], int(body["cents"]), body["purpose"]))
+        known = self._book.get(body["id"]) is not None
+        payment = self._book.open(body["id"], int(body["cents"]), body["purpose"])
+        if not known:
+            self._announcer.opened(payment)
+        return self._answer(payment)
 
     async def _read(self, request: Request) -> Response:
         return self._answer(self._book.get(request.path_params["id"]))
 
     async def _void(self, request: Request) -> Response:
-        return self._answer(self._book.void(request.path_params["id"], int((await request.json())["cents"])))
+        before = self._book.get(request.path_params["id"])
+        payment = self._book.void(request.path_params["id"], int((await request.json())["cents"]))
+        if payment.status == "voided" and (before is None or before.status == "open"):
+            self._announcer.voided(payment)
+        return self._answer(payment)
 
     async def _refund(self, request: Request) -> Response:
+        body = await request.json()
         payment = self._book.get(request.path_params["id"])
-        return self._answer(self._book.refund(payment) if payment else None)
+        if payment is None:
+            return self._answer(None)
+        try:
+            refunded = self._book.refund(payment, int(body["cents"]), body["key"])
+        except RefundTooHigh:
+            return JSONResponse({"error": "refund-exceeds-capture"}, 409)
+        if refunded != payment:
+            self._announcer.refunded(refunded, body["key"], int(body["cents"]))
+        return self._answer(refunded)
+
+    async def _choose_manner(self, request: Request) -> Response:
+        """For demonstrations and tests: how messages arrive from now on."""
+        self._announcer.manner = Manner((await request.json())["manner"])
+        return JSONResponse({"manner": self._announcer.manner})
 
     async def _page(self, request: Request) -> Response:
         payment = self._book.get(request.path_params["id"])
@@ -83,8 +96,8 @@ class Gateway:
         if payment is None:
             return JSONResponse({"error": "unknown"}, 404)
         paid = self._book.capture(payment, (await self._now()).isoformat())
-        if paid.status == "captured" and not self.silent:
-            self._announce(paid)
+        if paid != payment:
+            self._announcer.captured(paid)
         back = str((await request.form()).get("back", ""))
         if back.startswith(("http://", "https://", "/")):
             return RedirectResponse(back, 303)
@@ -100,36 +113,6 @@ class Gateway:
                 "cents": payment.cents,
                 "hosted_url": f"{self._url}/pay/{payment.id}",
                 "captured_at": payment.captured_at,
+                "refunded_cents": payment.refunded_cents,
             }
         )
-
-    def _session(self) -> aiohttp.ClientSession:
-        """The one session of the process; it must be made inside its event loop."""
-        if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5))
-        return self._http
-
-    def _announce(self, payment: BookedPayment) -> None:
-        task = asyncio.create_task(self._deliver(payment))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
-
-    async def _deliver(self, payment: BookedPayment) -> None:
-        event = {
-            "id": f"evt-{payment.id}",
-            "type": "payment.captured",
-            "payment_id": payment.id,
-            "cents": payment.cents,
-            "currency": "CAD",
-            "captured_at": payment.captured_at,
-        }
-        body = json.dumps(event).encode()
-        for wait in (*RETRY_SECONDS, 0):
-            headers = {SIGNATURE: signature(self._secret, int(time.time()), body), "content-type": "application/json"}
-            try:
-                async with self._session().post(self._webhook_url, data=body, headers=headers) as answer:
-                    if answer.ok:
-                        return
-            except (aiohttp.ClientError, TimeoutError) as fault:
-                log.info("webhook not delivered: %s", type(fault).__name__)
-            await asyncio.sleep(wait)

@@ -4,17 +4,28 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class BookedPayment:
-    """A payment in the gateway's book. `status`: open, captured, voided, refunded."""
+    """A payment in the gateway's book. `status`: open, captured, voided, refunded (in whole).
+
+    `refund_key` and `refund_cents` tell of the refund that this very line books; both are empty on other lines.
+    """
 
     id: str
     cents: int
     purpose: str
     status: str
     captured_at: str | None = None
+    refunded_cents: int = 0
+    refund_key: str = ""
+    refund_cents: int = 0
+
+
+class RefundTooHigh(Exception):
+    """More than what was captured and is still there."""
 
 
 class PaymentBook:
@@ -23,9 +34,9 @@ class PaymentBook:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._payments: dict[str, BookedPayment] = {}
+        self._refunds: set[tuple[str, str]] = set()
         for line in _whole_lines(path):
-            entry = BookedPayment(**json.loads(line))
-            self._payments[entry.id] = entry
+            self._keep(BookedPayment(**json.loads(line)))
         self._file = path.open("a", encoding="utf-8")
 
     def get(self, payment_id: str) -> BookedPayment | None:
@@ -47,20 +58,40 @@ class PaymentBook:
         payment = self.open(payment_id, cents, "")
         return self._write(replace(payment, status="voided")) if payment.status == "open" else payment
 
-    def refund(self, payment: BookedPayment) -> BookedPayment:
-        """Give a captured payment back, once."""
-        return self._write(replace(payment, status="refunded")) if payment.status == "captured" else payment
+    def refund(self, payment: BookedPayment, cents: int, key: str) -> BookedPayment:
+        """Give captured money back; the same key again changes nothing. Raises RefundTooHigh."""
+        if (payment.id, key) in self._refunds:
+            return payment
+        back = payment.refunded_cents + cents
+        if payment.captured_at is None or cents <= 0 or back > payment.cents:
+            raise RefundTooHigh
+        status = "refunded" if back == payment.cents else "captured"
+        done = replace(payment, status=status, refunded_cents=back)
+        self._write(replace(done, refund_key=key, refund_cents=cents))
+        return done
 
     def captured(self) -> list[BookedPayment]:
         """Payments whose money was taken."""
         return [payment for payment in self._payments.values() if payment.status == "captured"]
 
     def _write(self, payment: BookedPayment) -> BookedPayment:
-        self._file.write(json.dumps(asdict(payment)) + "\n")
+        self._file.write(json.dumps(_line(payment)) + "\n")
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._payments[payment.id] = payment
+        self._keep(payment)
         return payment
+
+    def _keep(self, line: BookedPayment) -> None:
+        if line.refund_key:
+            self._refunds.add((line.id, line.refund_key))
+        self._payments[line.id] = replace(line, refund_key="", refund_cents=0)
+
+
+def _line(payment: BookedPayment) -> dict[str, Any]:
+    """What a line says: nothing of refunds where there is none."""
+    line = asdict(payment)
+    unsaid = ("refunded_cents", "refund_key", "refund_cents")
+    return {name: value for name, value in line.items() if value or name not in unsaid}
 
 
 def _whole_lines(path: Path) -> list[str]:

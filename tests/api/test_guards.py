@@ -217,7 +217,7 @@ async def silent() -> bool:
 
 
 async def test_readiness_names_the_part_that_is_down() -> None:
-    doors: Any = SimpleNamespace(gateway_secret="a secret of some length")
+    doors: Any = SimpleNamespace(webhooks={})
     app = create_api(doors, {"database": up, "temporal": faulty, "gateway": silent})
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://city.test") as http:
         answer = await http.get("/readyz")

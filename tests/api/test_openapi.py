@@ -28,7 +28,7 @@ PUBLIC = {
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    doors: Any = SimpleNamespace(gateway_secret="a secret of some length")
+    doors: Any = SimpleNamespace(webhooks={})
     return describe(create_api(doors, {}))
 
 

@@ -29,7 +29,7 @@ def city(route: Route | None = None) -> httpx.AsyncClient:
     doors = Doors(
         temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, catalogue=catalogue,
         rules=RuleEngine(catalogue), store=NOWHERE, scanner=NOWHERE, gateway=NOWHERE,
-        gateway_secret="g" * 16, secret="s" * 32,
+        webhooks={}, secret="s" * 32,
         base_url="https://guichet.example",
     )  # fmt: skip
     app = create_web(doors, NPM)

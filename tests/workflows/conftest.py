@@ -118,6 +118,6 @@ def _workers(city: City) -> tuple[Worker, Worker]:
     money = Worker(
         city.env.client,
         task_queue=options.PAYMENTS,
-        activities=[payments.open_payment, payments.close_payment, payments.refund_payment],
+        activities=[payments.open_payment, payments.close_payment, payments.refund_payment, payments.give_back],
     )
     return cases, money
