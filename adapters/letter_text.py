@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -60,6 +60,17 @@ def instant(value: datetime | str, language: Language) -> str:
     return f"{day(local, 'en')} at {format_time(local, 'short', locale='en_CA')}".replace("\u202f", "\u00a0")
 
 
+def clock(value: time | str, language: Language) -> str:
+    """19 h 30, or 7:30 p.m., from a local time of day or its ISO text; other words print as they are written."""
+    try:
+        local = time.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return str(value)
+    if language == "fr":
+        return f"{local.hour}\u00a0h" + (f"\u00a0{local.minute:02d}" if local.minute else "")
+    return format_time(local, "short", locale="en_CA").replace("\u202f", "\u00a0")
+
+
 def paragraphs(text: str) -> list[str]:
     """Paragraphs of a text where a blank line parts them."""
     blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
@@ -93,7 +104,7 @@ def printable_values(value: Any, covered: frozenset[int]) -> Any:
 
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
     """The filters of a letter's templates in one language."""
-    in_language = {"money": money, "day": day, "instant": instant}
+    in_language = {"money": money, "day": day, "instant": instant, "clock": clock}
     return {
         "as_date": as_date,
         "paragraphs": paragraphs,

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 from api.answers import Instant
 from casework.doors import Doors
 from casework.filing import Quote
-from catalogue.schema import Document, FeeSpec, Question, Service, Text
+from catalogue.schema import LATER, Document, FeeSpec, Question, Service, Text
 from domain.errors import Invalid, NotFound
 
 
@@ -91,7 +91,7 @@ class FeeQuoted(TypedDict):
 
 
 class QuoteAnswer(TypedDict):
-    """What an application would need and cost, if it were filed at this instant."""
+    """What an application would need and cost, if it were filed at this instant; later fees are not in the total."""
 
     documents: list[str]
     fees: list[FeeQuoted]
@@ -130,7 +130,7 @@ def quote(of: Quote) -> QuoteAnswer:
     return {
         "documents": list(of.documents),
         "fees": fees,
-        "total_cents": sum(fee["cents"] for fee in fees),
+        "total_cents": sum(fee["cents"] for fee in fees if fee["when"] not in LATER),
         "at": of.at.isoformat(),
     }
 

@@ -83,6 +83,7 @@ class LetterVariety:
             "pay_url": f"https://guichet.example/payer/{reference}",
             "receipt_number": f"R-{reference}",
             "tariff_version": "2026-01",
+            "method": self._chance.choice(("online", "cash", "cheque", "terminal", "transfer")),
         }
 
     def _words(self, language: Language, reference: str) -> dict[str, Any]:
@@ -95,6 +96,7 @@ class LetterVariety:
             "remedies": several,
             "reasons": "\n\n".join(self._sentence(language) for _ in range(self._chance.randint(1, 6))),
             "provision": f"01-279, art. {self._chance.randint(1, 700)}",
+            "cause": self._chance.choice(("validity", "not_started", "not_renewed")),
             "reason": self._chance.choice(("silence", "fee_unpaid", "issue_fee_unpaid")),
             "explanation": self._sentence(language),
             "pay_by_explanation": self._sentence(language),

@@ -12,7 +12,7 @@ from casework.drafts import Draft
 from casework.filing import Filing, Quote
 from casework.reading import Money
 from casework.sentences import Sentence, say
-from catalogue.schema import Service, Text
+from catalogue.schema import LATER, Service, Text
 from domain.errors import CaseError, Invalid, NotFound
 from web import drafting
 from web.drafting import SEPARATOR
@@ -87,6 +87,7 @@ def to_pay(visit: Visit, case_id: str, money: Money) -> str:
 async def _page(visit: Visit, draft: Draft, sentence: Sentence | None, status: int) -> Response:
     service = drafting.service_of(visit.doors, draft)
     quote, refusal = await _quote(visit, draft)
+    lines = _lines(visit, service, draft, quote) if quote else ()
     faults = drafting.faults(visit.doors, service, draft.content.answers)
     every = service.documents_in(draft.content.borough)
     counts = {one.name: len(drafting.given(draft.content.documents, one.name)) for one in every}
@@ -101,7 +102,8 @@ async def _page(visit: Visit, draft: Draft, sentence: Sentence | None, status: i
         conditional={question.name for question in service.questions if question.asked_when is not None},
         documents=[one for one in every if counts[one.name]],
         counts=counts,
-        fees=_lines(visit, service, draft, quote) if quote else (),
+        fees=[fee for fee in lines if fee.when not in LATER],
+        later=[fee for fee in lines if fee.when in LATER],
         faults=[question for question in service.questions if question.name in faults],
         missing=missing,
         refusal=refusal,
@@ -125,6 +127,7 @@ def _lines(visit: Visit, service: Service, draft: Draft, quote: Quote) -> tuple[
     return tuple(
         FeeLine(labels[code], when, cents, calculation, _terms(visit, service, draft.content.answers, calculation))
         for code, when, cents, calculation in quote.fees
+        if cents > 0
     )
 
 

@@ -8,6 +8,7 @@ from casework.reading import Moment
 from catalogue.schema import Service
 from domain.people import Role
 from web import vocabulary
+from web.event_words import EVENTS
 from web.typography import money
 from web.visit import Visit
 
@@ -34,7 +35,7 @@ def entries(
             *_answers(visit, moment, labels, file_names),
             *_opinions(visit, service, moment),
         ]
-        found.append(Entry(moment, visit.say.of(vocabulary.EVENTS, moment.type), tuple(lines)))
+        found.append(Entry(moment, visit.say.of(EVENTS, moment.type), tuple(lines)))
     return found[::-1]
 
 

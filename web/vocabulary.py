@@ -53,27 +53,24 @@ TASKS: Final[dict[str, Pair]] = {
     "answer_information": ("Répondre à la demande de renseignements", "Answer the request for information"),
     "review": ("Étudier la demande", "Review the application"),
     "decide": ("Rendre la décision", "Decide"),
-}
-
-EVENTS: Final[dict[str, Pair]] = {
-    "ApplicationFiled": ("Demande déposée", "Application filed"),
-    "PaymentReceived": ("Paiement reçu", "Payment received"),
-    "LatePaymentReceived": (
-        "Paiement reçu après la fermeture du dossier",
-        "Payment received after the file was closed",
-    ),
-    "PaymentRefunded": ("Paiement remboursé", "Payment refunded"),
-    "FileDeclaredComplete": ("Dossier déclaré complet, étude commencée", "File declared complete, review begun"),
-    "InformationRequested": ("Renseignements demandés, délai suspendu", "Information requested, clock stopped"),
-    "InformationReceived": ("Renseignements reçus, délai repris", "Information received, clock running again"),
-    "ReviewConcluded": ("Étude terminée", "Review concluded"),
-    "PermitApproved": ("Permis approuvé", "Permit approved"),
-    "PermitRefused": ("Permis refusé", "Permit refused"),
-    "ApplicationWithdrawn": ("Demande retirée", "Application withdrawn"),
-    "ReminderSent": ("Rappel envoyé", "Reminder sent"),
-    "FileAbandoned": ("Dossier fermé sans décision", "File closed without a decision"),
-    "PermitExpired": ("Permis échu", "Permit expired"),
-    "DocumentAttached": ("Document ajouté", "Document added"),
+    "give_opinion": ("Donner un avis", "Give an opinion"),
+    "refer": ("Inscrire au comité consultatif d’urbanisme", "Refer to the planning advisory committee"),
+    "record_committee_opinion": ("Consigner l’avis du comité", "Record the committee’s opinion"),
+    "publish_notice": ("Publier l’avis public", "Publish the public notice"),
+    "record_resolution": ("Consigner la résolution du conseil", "Record the council’s resolution"),
+    "second": ("Confirmer l’approbation proposée", "Confirm the proposed approval"),
+    "declare_start": ("Déclarer le début des travaux", "Declare the start of work"),
+    "declare_completion": ("Déclarer la fin des travaux", "Declare the completion of work"),
+    "inspect": ("Inspecter les lieux", "Inspect the premises"),
+    "correct": ("Corriger la non-conformité", "Correct the non-compliance"),
+    "renew": ("Renouveler le permis", "Renew the permit"),
+    "comment_on_revocation": ("Commenter le préavis de révocation", "Comment on the notice of revocation"),
+    "decide_revocation": ("Décider de la révocation", "Decide on the revocation"),
+    "judge_amendment": ("Répondre à la demande de modification", "Answer the request for a change"),
+    "judge_document": ("Vérifier un document", "Check a document"),
+    "replace_document": ("Remplacer un document", "Replace a document"),
+    "issue_invoice": ("Émettre la facture", "Issue the invoice"),
+    "breach": ("Traiter une date promise non tenue", "Deal with a promised date that was missed"),
 }
 
 LETTER_STATUSES: Final[dict[str, Pair]] = {
@@ -90,15 +87,51 @@ LETTERS: Final[dict[str, Pair]] = {
     "P04": ("Demande de renseignements", "Request for information"),
     "P05": ("Réception de vos documents", "Documents received"),
     "P06": ("Avis de fermeture du dossier", "Notice of file closure"),
+    "P07": ("Désistement", "Withdrawal confirmation"),
+    "P08": ("Inscription au CCU", "Referral to the planning advisory committee"),
+    "P09": ("Recommandation du CCU", "Committee recommendation"),
+    "P10": ("Avis public – dérogation mineure", "Public notice – minor exemption"),
+    "P11": ("Copie de la résolution", "Copy of the resolution"),
     "P12": ("Permis prêt – paiement requis", "Permit ready – payment required"),
     "P13": ("Décision de refus motivée", "Reasoned refusal"),
     "P14": ("Permis", "Permit"),
+    "P15": ("Rappel – début des travaux", "Reminder – start of work"),
     "P16": ("Avis d’échéance", "Expiry notice"),
+    "P17": ("Prolongation accordée", "Extension granted"),
+    "P18": ("Avis de non-conformité", "Notice of non-compliance"),
+    "P19": ("Conformité constatée", "Compliance confirmed"),
+    "P20": ("Fin de travaux", "Completion"),
+    "P21": ("Renouvellement", "Renewal"),
+    "P22": ("Préavis de révocation", "Prior notice of revocation"),
+    "P23": ("Révocation", "Revocation"),
+    "P24": ("Avis de renouvellement", "Renewal notice"),
+    "P25": ("Nouvelle date promise", "New promised date"),
 }
 
 PURPOSES: Final[dict[str, Pair]] = {
     "at_submission": ("Frais d’étude", "Study fees"),
     "at_issue": ("Frais de délivrance", "Issue fees"),
+    "invoice_after": ("Facture", "Invoice"),
+    "invoice": ("Facture", "Invoice"),
+    "at_amendment": ("Frais de modification", "Amendment fees"),
+    "at_renewal": ("Frais de renouvellement", "Renewal fees"),
+}
+
+# When a fee is due, after « payable ».
+MOMENTS: Final[dict[str, Pair]] = {
+    "at_submission": ("au dépôt de la demande", "when you file"),
+    "at_issue": ("à la délivrance", "when the permit is issued"),
+    "invoice_after": ("sur facture, par la suite", "by invoice, afterwards"),
+    "at_amendment": ("si vous modifiez la demande", "if you change the application"),
+    "at_renewal": ("au renouvellement", "on renewal"),
+}
+
+METHODS: Final[dict[str, Pair]] = {
+    "online": ("En ligne", "Online"),
+    "cash": ("Argent comptant, au comptoir", "Cash, at the counter"),
+    "cheque": ("Chèque, au comptoir", "Cheque, at the counter"),
+    "terminal": ("Carte, au comptoir", "Card, at the counter"),
+    "transfer": ("Virement bancaire", "Bank transfer"),
 }
 
 TEST_CARDS: Final[dict[str, Pair]] = {
@@ -118,6 +151,34 @@ OUTCOMES: Final[dict[str, Pair]] = {
     "favourable": ("Favorable", "Favourable"),
     "favourable_with_conditions": ("Favorable, avec conditions", "Favourable, with conditions"),
     "unfavourable": ("Défavorable", "Unfavourable"),
+    "postponed": ("Reporté", "Postponed"),
+}
+
+INSPECTIONS: Final[dict[str, Pair]] = {
+    "before": ("Avant les travaux", "Before the work"),
+    "during": ("En cours de travaux", "During the work"),
+    "final": ("Finale", "Final"),
+    "complaint": ("À la suite d’une plainte", "Following a complaint"),
+}
+
+FINDINGS: Final[dict[str, Pair]] = {
+    "conform": ("Conforme", "Compliant"),
+    "non_conform": ("Non conforme", "Non-compliant"),
+    "not_accessible": ("Lieux inaccessibles", "Premises not accessible"),
+}
+
+GROUNDS: Final[dict[str, Pair]] = {
+    "false_information": ("Renseignements inexacts", "Inaccurate information"),
+    "non_payment": ("Somme impayée", "Amount unpaid"),
+}
+
+EXPIRIES: Final[dict[str, Pair]] = {
+    "validity": ("La durée de validité a pris fin.", "The period of validity ended."),
+    "not_started": (
+        "Les travaux n’ont pas commencé dans le délai.",
+        "The work did not start in time.",
+    ),
+    "not_renewed": ("Le permis n’a pas été renouvelé.", "The permit was not renewed."),
 }
 
 ALARMS: Final[dict[str, Pair]] = {
@@ -141,4 +202,14 @@ TONES: Final[dict[str, str]] = {
     states.EXPIRED: "grey",
     states.WITHDRAWN: "grey",
     states.ABANDONED: "grey",
+    "CCU_PENDING": "purple",
+    "NOTICE_PERIOD": "purple",
+    "COUNCIL_PENDING": "purple",
+    "IN_PROGRESS": "green",
+    "EXTENDED": "green",
+    "COMPLETED": "green",
+    "INSPECTION_NC": "orange",
+    "REVOCATION_NOTICE": "orange",
+    "RENEWAL_PENDING": "yellow",
+    "REVOKED": "red",
 }

@@ -59,7 +59,7 @@ BREAKS = [
     Break("name taken by an include", 'name = "species"', 'name = "owner"', '"owner"', "owner is already taken"),
     Break("choice there twice", 'value = "disease"', 'value = "dead"', '"Maladie"', "dead is already taken"),
     Break("bounds out of order", "max = 200", "max = 0", "max = 0", "0 is not between `min`, 1, and 1000000"),
-    Break("no such included file", '["applicant"]', '["applicants"]', "include", "no questions/applicants.toml"),
+    Break("no such included file", '"works"]', '"working"]', "include", "no questions/working.toml"),
     Break("not TOML", 'code = "replant"', 'code = "replant', '"replant', "TOML: Illegal character"),
 ]  # fmt: skip
 

@@ -22,8 +22,9 @@ def test_felling_costs_50_dollars_and_15_for_each_tree_over_three(
     trees: int, cents: int, shipped: Catalogue, engine: RuleEngine
 ) -> None:
     rules = engine.resolve(shipped.services["abattage-arbre"], "VM", TREE | {"trees": trees}, clock="real")
-    assert [(fee.code, fee.when, fee.cents) for fee in rules.fees] == [("study", "at_submission", cents)]
+    assert [(fee.code, fee.cents) for fee in rules.owed("at_submission")] == [("study", cents)]
     assert rules.owed("at_issue") == ()
+    assert [fee.cents for fee in rules.owed("at_renewal")] == [cents // 4]
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,9 @@ def test_building_costs_a_rate_per_thousand_dollars_of_work(
     service = shipped.services["construction-batiment"]
     given = BUILDING | {"use": use, "dwellings": dwellings, "floor_area_m2": area, "work_value": value}
     answers = engine.validate_answers(service, given if dwellings else given | {"dwellings": None})
-    fees = engine.resolve(service, borough, answers, clock="real").fees
-    assert [(fee.code, fee.when, fee.cents) for fee in fees] == [("permit", "at_submission", cents)]
+    rules = engine.resolve(service, borough, answers, clock="real")
+    assert [(fee.code, fee.cents) for fee in rules.owed("at_submission")] == [("permit", cents)]
+    assert rules.owed("at_issue") == ()
 
 
 @pytest.mark.parametrize(("when", "cents"), [("at_submission", 50_000), ("at_issue", 115_000)])
@@ -65,5 +67,5 @@ def test_the_largest_answers_still_give_whole_cents(shipped: Catalogue, engine: 
 
 
 def test_the_citizen_is_shown_the_expression_on_one_line(shipped: Catalogue, engine: RuleEngine) -> None:
-    (fee,) = engine.fees(shipped.services["abattage-arbre"], "VM", TREE)
+    fee, _ = engine.fees(shipped.services["abattage-arbre"], "VM", TREE)
     assert fee.calculation == "5000 + 1500 * max(trees - 3, 0)"

@@ -34,7 +34,7 @@ def test_the_version_is_that_of_the_content(tmp_path: Path) -> None:
 
 def test_a_change_in_an_included_file_is_a_new_version(tmp_path: Path) -> None:
     before = sample(tmp_path).version
-    edit(tmp_path / "questions" / "applicant.toml", "Email address", "Your email address")
+    edit(tmp_path / "questions" / "person.toml", "Email address", "Your email address")
     assert load(tmp_path).services["sample"].version != before
 
 
@@ -88,8 +88,8 @@ def test_eight_threads_share_one_engine(shipped: Catalogue) -> None:
         pytest.param("boroughs.toml", '"ANJ"', '"Verdun"', '"VD"', "VERDUN already names AJ", id="spelling"),
         pytest.param("calendars/office.toml", "AC =", "ZZ =", "ZZ", "no such borough", id="closure of nobody"),
         pytest.param("calendars/office.toml", "ed = []", "ed = [27]", "[27]", "`proclaimed[0]`", id="not a day"),
-        pytest.param("questions/applicant.toml", '"email"', '"mail"', '"mail"', "kind` must be", id="kind"),
-        pytest.param("questions/applicant.toml", "!owner", "owner + 1", "owner +", "overload", id="condition"),
+        pytest.param("questions/person.toml", '"email"', '"mail"', '"mail"', "kind` must be", id="kind"),
+        pytest.param("questions/works.toml", "!owner", "owner + 1", "owner +", "overload", id="condition"),
         pytest.param("remedies/permit.toml", '"ombudsman"', '"refile"', '"refile"', "already taken", id="repeated"),
         pytest.param("remedies/permit.toml", "text.en = ", "text.es = ", "text.es", "unknown key", id="language"),
     ],

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.letter import Language, LetterData
+from tests.letters.later_samples import council, ends, work
 
 ROOT = Path(__file__).resolve().parents[2]
 FEES = {
@@ -96,7 +97,7 @@ def facts(code: str, language: Language) -> dict[str, Any]:
         | {"pay_url": PAY_URL, "promised_on": None, "status_url": "https://guichet.example/dossiers/VM-2026-000123"},
         "P02": owed
         | {"purpose": "at_submission", "paid_at": "2026-11-24T15:00:00Z", "receipt_number": "R-2026-004512"}
-        | {"tariff_version": "2026-01", "promised_on": "2026-12-01"},
+        | {"tariff_version": "2026-01", "promised_on": "2026-12-01", "method": "online"},
         "P03": explained | {"promised_on": "2026-12-15"},
         "P04": explained
         | {"items": ITEMS[language], "answer_by": "2027-01-22", "warning_days": 15}
@@ -110,9 +111,11 @@ def facts(code: str, language: Language) -> dict[str, Any]:
         "P14": explained
         | {"conditions": CONDITIONS[language], "valid_from": "2026-12-01", "valid_until": "2028-06-01"}
         | {"work": WORK[language], "decided_by_title": TITLE[language], "start_note": START[language]},
-        "P16": explained | {"expired_on": "2026-11-20"},
+        "P16": explained | {"expired_on": "2026-11-20", "cause": "validity"},
     }
-    return by_code[code]
+    later = council(language) | work(language) | ends(language)
+    unexplained = {"P07", "P08", "P09", "P11", "P19", "P20", "P23", "P24"}
+    return (by_code | {one: told | ({} if one in unexplained else explained) for one, told in later.items()})[code]
 
 
 WORK = {

@@ -10,7 +10,7 @@ from cli.letter_variety import LetterVariety
 from domain.letter import Language
 from tests.letters.samples import ROOT, facts, letter
 
-CODES = ("P01", "P02", "P03", "P04", "P05", "P06", "P12", "P13", "P14", "P16")
+CODES = tuple(f"P{number:02d}" for number in range(1, 26))
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]
 
 
@@ -78,3 +78,50 @@ def test_the_bench_has_a_different_letter_each_time(pages: LetterPages) -> None:
     made = LetterVariety(seed=1).letters(30)
     assert len({pages.page(each) for each in made}) == 30
     assert made == LetterVariety(seed=1).letters(30)
+
+
+@pytest.mark.parametrize(
+    ("cause", "says"),
+    [
+        ("validity", "la durée de validité"),
+        ("not_started", "aucun début des travaux"),
+        ("not_renewed", "n’a pas été renouvelé"),
+    ],
+)
+def test_an_expired_permit_says_why(pages: LetterPages, cause: str, says: str) -> None:
+    assert says in pages.page(letter("P16", facts=facts("P16", "fr") | {"cause": cause}))
+
+
+@pytest.mark.parametrize("method", ["online", "cash", "cheque", "terminal", "transfer"])
+@pytest.mark.parametrize("purpose", ["at_submission", "at_issue", "invoice", "at_amendment", "at_renewal"])
+def test_a_receipt_says_how_and_for_what_it_was_paid(pages: LetterPages, method: str, purpose: str) -> None:
+    receipts = {
+        pages.page(letter("P02", facts=facts("P02", "fr") | {"method": one, "purpose": other}))
+        for one, other in ((method, purpose), ("online", "at_submission"))
+    }
+    assert len(receipts) == (1 if (method, purpose) == ("online", "at_submission") else 2)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_public_notice_names_the_immovable_and_nobody(pages: LetterPages, language: Language) -> None:
+    page = pages.page(letter("P10", language))
+    assert "6544, rue Saint-Denis</bdi>" in page
+    assert "Nguyễn" not in page and "app. 3" not in page
+    assert "145.6" in page and ("se faire entendre" in page or "may be heard" in page)
+
+
+@pytest.mark.parametrize("kind", ["piia", "minor_exemption"])
+@pytest.mark.parametrize("opinion", ["favourable", "favourable_with_conditions", "unfavourable", "postponed"])
+def test_a_committee_that_has_not_decided_never_speaks_of_a_decision(
+    pages: LetterPages, kind: str, opinion: str
+) -> None:
+    told = facts("P09", "fr") | {"kind": kind, "opinion": opinion, "next_meeting_on": "2027-02-10"}
+    page = pages.page(letter("P09", facts=told))
+    assert ("10\u00a0février 2027" in page) == (opinion == "postponed")
+    assert ("est une recommandation" in page) == (opinion != "postponed")
+
+
+def test_words_may_be_one_text_or_several(pages: LetterPages) -> None:
+    told = facts("P18", "fr")
+    assert pages.page(letter("P18", facts=told)).count('class="written"') == 2
+    assert pages.page(letter("P18", facts=told | {"findings": ["a", "b", "c"]})).count('class="written"') == 3

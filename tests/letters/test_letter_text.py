@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from adapters.letter_text import as_date, day, instant, money, paragraphs, printable
+from adapters.letter_text import as_date, clock, day, instant, money, paragraphs, printable
 from domain.letter import Language
 
 LATIN = frozenset(map(ord, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZéèà0123456789 .,-–{}<>*\u00a0\ufffd"))
@@ -48,6 +48,19 @@ def test_days_print_in_full_and_in_montreal(value: date | str, language: Languag
 )
 def test_instants_print_in_montreal_time(value: datetime | str, language: Language, text: str) -> None:
     assert instant(value, language) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "text"),
+    [
+        ("19:00", "fr", "19\u00a0h"),
+        ("19:30:00", "fr", "19\u00a0h\u00a030"),
+        ("09:05", "en", "9:05\u00a0a.m."),
+        ("après la période de questions", "fr", "après la période de questions"),
+    ],
+)
+def test_a_time_of_day_prints_as_people_say_it(value: str, language: Language, text: str) -> None:
+    assert clock(value, language) == text
 
 
 def test_a_date_is_read_from_text_or_instant() -> None:
