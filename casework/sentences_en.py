@@ -164,6 +164,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 FIELDS: Final[dict[str, str]] = {
+    "nothing-due": "Nothing is due at the moment.",
     "not-its-turn": "This opinion comes at a later step: others are awaited before it.",
     "already-given": "This opinion was already given.",
     "council-decides": "This file goes through the committee and the council: refer it to the committee first.",

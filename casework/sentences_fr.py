@@ -187,11 +187,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 FIELDS: Final[dict[str, str]] = {
+    "nothing-due": "Rien n’est à payer pour le moment.",
     "not-its-turn": "Cet avis viendra à une étape suivante\u00a0: d’autres sont attendus avant lui.",
     "already-given": "Cet avis a déjà été donné.",
     "council-decides": "Le comité et le conseil décident de ce dossier\u00a0: inscrivez-le d’abord au comité.",
     "no-council": "Ce dossier ne passe ni par le comité ni par le conseil.",
-    "file-not-ready-in-time": "Le dossier doit être prêt au moins 21 jours avant la réunion\u00a0: choisissez une réunion plus éloignée.",
+    "file-not-ready-in-time": "Le dossier doit être prêt 21 jours avant\u00a0: choisissez une réunion plus éloignée.",
     "before-the-meeting": "Cette date précède la réunion du comité.",
     "in-the-future": "Cette date n’est pas encore arrivée.",
     "in-the-past": "Choisissez une date à venir.",

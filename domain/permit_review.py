@@ -30,9 +30,10 @@ def missing_opinions(permit: "Permit", also: tuple[Opinion, ...] = ()) -> dict[s
     wanted = set(permit.rules.opinions)
     faults = {f"opinions.{name}": "required" for name in wanted - given.keys()}
     faults |= {f"opinions.{name}": "not-asked" for name in given.keys() - wanted}
-    return faults | {
+    faults |= {
         f"opinions.{name}": "unfavourable" for name, opinion in given.items() if opinion.outcome == "unfavourable"
     }
+    return faults
 
 
 def _give(permit: "Permit", act: GiveOpinion) -> Change:

@@ -61,6 +61,9 @@ EVENTS: Final[dict[str, Pair]] = {
     "PaymentTaken": ("Paiement reçu au comptoir", "Payment taken at the counter"),
     "RefundOrdered": ("Remboursement ordonné", "Refund ordered"),
     "InvoiceIssued": ("Facture émise", "Invoice issued"),
+    "RenewalLapsed": ("Renouvellement non payé", "Renewal not paid"),
+    "FileClosed": ("Dossier fermé, délai de renouvellement passé", "File closed, time to renew over"),
+    "DatePassed": ("Échéance passée", "Date passed"),
     "LetterWithdrawn": ("Lettre retirée", "Letter withdrawn"),
     "LetterCorrected": ("Lettre remplacée par une version corrigée", "Letter replaced by a corrected version"),
 }

@@ -59,6 +59,11 @@ DONE: Final[dict[str, Pair]] = {
     "order_refund": ("Le remboursement est ordonné.", "The refund is ordered."),
 }
 
+SECONDARY: Final = (
+    "withdraw", "attach_document", "ask_information", "move_promise", "judge_document", "take_payment", "order_refund",
+    "give_notice_of_revocation", "refuse_amendment",
+)  # fmt: skip
+
 NEXT_FOR_THE_CITIZEN: Final[dict[str, Pair]] = {
     states.AWAITING_PAYMENT: (
         "C’est à vous : payez les frais d’étude. L’arrondissement examine votre demande dès que le paiement est reçu.",
