@@ -38,12 +38,12 @@ def assessed(owed: PaymentDue) -> Posting:
     return Posting("receivable", "fees", owed.cents, owed.purpose)
 
 
-def write_off(permit: "Permit") -> tuple[Posting, ...]:
-    """A fee that nobody owes any more."""
-    owed, permit.payment = permit.payment, None
-    if owed is None:
+def write_off(permit: "Permit", *purposes: When) -> tuple[Posting, ...]:
+    """A fee that nobody owes any more: whatever is open, or only what was asked for one of these purposes."""
+    owed = permit.payment
+    if owed is None or (purposes and owed.purpose not in purposes):
         return ()
-    permit.to_void = owed
+    permit.payment, permit.to_void = None, owed
     return (Posting("written_off", "receivable", owed.cents, owed.purpose),)
 
 
