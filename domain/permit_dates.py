@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from domain import clock, permit_states
@@ -34,6 +34,7 @@ class Dates:
     amended: date | None = None  # an amendment accepted, its fee not paid yet
     invoiced: date | None = None
     reminded_of_invoice: bool = False
+    fired: tuple[tuple[str, datetime], ...] = ()  # alarms that rang, by name and deadline: none rings twice
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,8 @@ def gives_up(alarm: str, purpose: When) -> bool:
 
 
 def _lapse(permit: "Permit", act: Lapse) -> Change:
+    rang = [(alarm.name, alarm.deadline) for alarm in permit.alarms if alarm.name == act.alarm]
+    permit.dates.fired = (*permit.dates.fired, *rang)
     permit.alarms = [alarm for alarm in permit.alarms if alarm.name != act.alarm]
     return LAPSES.get(act.alarm, _reminder)(permit, act)
 
