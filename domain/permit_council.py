@@ -10,6 +10,7 @@ from domain import permit_states as states
 from domain.acts import Act
 from domain.errors import Invalid
 from domain.permit_change import Change
+from domain.permit_money import write_off
 from domain.permit_review import missing_opinions
 from domain.review_acts import PublishNotice, RecordCommitteeOpinion, RecordResolution, Refer
 
@@ -77,7 +78,7 @@ def _resolve(permit: "Permit", act: RecordResolution) -> Change:
         )
     reasons = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     letter = letters.letter(permit, "refused", **reasons, decided_on=act.resolved_on.isoformat(), decided_by="council")
-    return Change("ResolutionRecorded", states.REFUSED, facts | reasons, (letter,))
+    return Change("ResolutionRecorded", states.REFUSED, facts | reasons, (letter,), write_off(permit))
 
 
 def _ready_in_time(permit: "Permit", act: Refer) -> None:

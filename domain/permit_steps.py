@@ -171,11 +171,13 @@ def _refuse(permit: "Permit", act: Refuse) -> Change:
     facts = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     day = clock.local_date(act.received_at)
     letter = letters.letter(permit, "refused", **facts, decided_on=day.isoformat(), decided_by=str(act.by.role))
-    return Change("PermitRefused", states.REFUSED, facts, (letter,))
+    permit.proposal = None
+    return Change("PermitRefused", states.REFUSED, facts, (letter,), write_off(permit))
 
 
 def _withdraw(permit: "Permit", act: Withdraw) -> Change:
     day = clock.local_date(act.received_at).isoformat()
+    permit.proposal = None
     if "withdrawn" in permit.rules.letters:
         told = letters.letter(permit, "withdrawn", withdrawn_on=day, reason=act.reason, paid_cents=permit.paid_cents)
     else:
