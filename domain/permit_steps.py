@@ -84,7 +84,7 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
 
 
 def _complete(permit: "Permit", act: DeclareComplete) -> Change:
-    permit.dates.completed = clock.local_date(act.received_at)
+    permit.dates.completed, permit.dates.moved = clock.local_date(act.received_at), None  # another stage, its own date
     promise = permit_dates.promised(permit.rules, states.UNDER_REVIEW, permit.dates)
     letter = letters.letter(
         permit, "complete", promised_on=letters.iso(promise), explanation=letters.words(permit, promise)
@@ -118,14 +118,15 @@ def _answer(permit: "Permit", act: AnswerInformation) -> Change:
     permit.dates.stops = (*earlier, replace(stop, resumed_on=max(day, stop.stopped_on)))
     items = [asdict(item) for item in permit.asked]
     permit.asked, permit.resume_to, permit.dates.asked = (), "", None
-    promise = permit_dates.promised(permit.rules, back_to, permit.dates)
+    target = permit_dates.promised(permit.rules, back_to, permit.dates)
+    promise = permit_dates.promised_on(permit.rules, back_to, permit.dates)
     letter = letters.letter(
         permit,
         "information_received",
         answered_at=act.received_at.isoformat(),
         items=items,
-        promised_on=letters.iso(promise),
-        explanation=letters.words(permit, promise),
+        promised_on=promise.isoformat() if promise else None,
+        explanation=letters.words(permit, target if target and target.on == promise else None),
     )
     return Change("InformationReceived", back_to, {"answers": act.answers}, (letter,))
 
