@@ -97,8 +97,10 @@ def next_end(rules: PermitRules, dates: Dates, renewed_on: date) -> date:
     """The last day after a renewal: a year's permit goes on from its end, another from the day of renewal."""
     if not rules.annual:
         return first_end(rules, renewed_on)
-    following = max(end_of_validity(rules, dates), renewed_on) + timedelta(days=1)
-    return season_end(rules.season_until, following) if rules.season_until else valid_until(rules, following).on
+    last = max(end_of_validity(rules, dates), renewed_on)
+    if rules.season_until:
+        return season_end(rules.season_until, last + timedelta(days=1))
+    return valid_until(rules, last).on  # the day that it runs from is not counted
 
 
 def season_end(month_day: str, issued: date) -> date:
