@@ -1,10 +1,9 @@
 """The committee (CCU), the public notice and the council of a permit case (LAU 145.1-145.8; DOMAIN §3.1, §7.1)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from domain import clock
+from domain import clock, permit_dates
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act
@@ -88,7 +87,7 @@ def _ready_in_time(permit: "Permit", act: Refer) -> None:
     if faults:
         raise Invalid(faults)
     ready = clock.local_date(act.received_at)
-    if act.meeting_on < _calendar_days_after(ready, permit.rules.delays.committee_file):
+    if act.meeting_on < permit_dates.whole_days_after(permit.rules, ready, permit.rules.delays.committee_file):
         raise Invalid({"meeting_on": "file-not-ready-in-time"})
 
 
@@ -112,7 +111,7 @@ def _fifteen_days(permit: "Permit", act: PublishNotice) -> None:
     faults = {name: "required" for name in names if not getattr(act, name).strip()}
     if act.published_on > clock.local_date(act.received_at):
         faults["published_on"] = "in-the-future"
-    if act.council_on < _calendar_days_after(act.published_on, permit.rules.delays.notice):
+    if act.council_on < permit_dates.whole_days_after(permit.rules, act.published_on, permit.rules.delays.notice):
         faults["council_on"] = "notice-too-short"
     if faults:
         raise Invalid(faults)
@@ -130,11 +129,6 @@ def _a_resolution(permit: "Permit", act: RecordResolution) -> None:
         faults |= {} if [one for one in act.remedies if one.strip()] else {"remedies": "required"}
     if faults:
         raise Invalid(faults)
-
-
-def _calendar_days_after(day: date, delay: str) -> date:
-    """So many whole days later: a notice is counted in days, closed or not."""
-    return day + timedelta(days=int(delay[1:-1]))
 
 
 STEPS: dict[type[Act], Callable[["Permit", Any], Change]] = {

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from domain import clock, permit_states
 from domain.calendars import Calendar, calendar
+from domain.delays import parse_delay
 from domain.rules import PermitRules
 
 
@@ -50,6 +51,11 @@ def calendar_of(rules: PermitRules) -> Calendar:
 def after(rules: PermitRules, start: date, delay: str) -> clock.Due:
     """The last day of a delay of the case's rules."""
     return clock.due(start, delay, calendar_of(rules))
+
+
+def whole_days_after(rules: PermitRules, start: date, delay: str) -> date:
+    """The end of a delay where it falls, closed day or not: a notice is counted in days."""
+    return after(rules, start, delay).nominal
 
 
 def pay_by(rules: PermitRules, dates: Dates) -> clock.Due:
@@ -112,7 +118,7 @@ def season_end(month_day: str, issued: date) -> date:
 
 def renewal_opens_on(rules: PermitRules, end: date) -> date:
     """The first day of the renewal window: so many calendar days before the end."""
-    return end - timedelta(days=int(rules.delays.renewal_window[1:-1]))
+    return end - timedelta(days=parse_delay(rules.delays.renewal_window).count)
 
 
 def promised(rules: PermitRules, state: str, dates: Dates) -> clock.Due | None:
