@@ -26,14 +26,15 @@ def _refer(permit: "Permit", act: Refer) -> Change:
 
 
 def _advise(permit: "Permit", act: RecordCommitteeOpinion) -> Change:
-    permit.dates.meeting = act.next_meeting_on or permit.dates.meeting
+    next_meeting = act.next_meeting_on if act.outcome == "postponed" else None
+    permit.dates.meeting = next_meeting or permit.dates.meeting
     facts: dict[str, Any] = {
         "kind": permit.rules.council,
         "opinion": act.outcome,
         "given_on": act.given_on.isoformat(),
         "conditions": list(act.conditions),
         "motives": act.motives,
-        "next_meeting_on": act.next_meeting_on.isoformat() if act.next_meeting_on else None,
+        "next_meeting_on": next_meeting.isoformat() if next_meeting else None,
     }
     to = states.CCU_PENDING if act.outcome == "postponed" else _after_the_committee(permit)
     letter = letters.letter(permit, "recommended", **facts)

@@ -204,7 +204,8 @@ def _no_more_than_captured(permit: "Permit", act: OrderRefund) -> None:
 
 def _what_goes_back(permit: "Permit", act: RecordRefund) -> None:
     if act.refund_id:
-        known = any(one.refund_id == act.refund_id and one.cents == act.cents for one in permit.refunds)
+        said = (act.refund_id, act.payment_id, act.cents)
+        known = any((one.refund_id, one.payment_id, one.cents) == said for one in permit.refunds)
     else:
         known = permit.unapplied.get(act.payment_id) == act.cents
     if not known:
