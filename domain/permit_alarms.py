@@ -153,7 +153,7 @@ def _end(rules: PermitRules, dates: Dates) -> date:
 
 
 def _morning(name: str, day: date) -> Alarm:
-    instant = clock.local_midnight(day) + timedelta(hours=8)
+    instant = clock.parse_local(f"{day}T08:00")
     return Alarm(name, instant, instant, lapses=False)
 
 
