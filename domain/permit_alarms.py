@@ -21,9 +21,10 @@ class Alarm:
 
 
 def alarms_of(rules: PermitRules, state: str, dates: Dates) -> list[Alarm]:
-    """Every alarm of a state just entered, earliest first."""
+    """Every alarm of a state just entered, earliest first, without those that rang before the state was left."""
     found = [*MAKERS.get(state, _none)(rules, dates), *_promise(rules, state, dates), *_amendment(rules, state, dates)]
-    return sorted(found, key=lambda alarm: alarm.at)
+    waiting = (alarm for alarm in found if (alarm.name, alarm.deadline) not in dates.fired)
+    return sorted(waiting, key=lambda alarm: alarm.at)
 
 
 def _none(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
@@ -152,7 +153,7 @@ def _end(rules: PermitRules, dates: Dates) -> date:
 
 
 def _morning(name: str, day: date) -> Alarm:
-    instant = clock.local_midnight(day) + timedelta(hours=8)
+    instant = clock.parse_local(f"{day}T08:00")
     return Alarm(name, instant, instant, lapses=False)
 
 

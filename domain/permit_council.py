@@ -1,15 +1,15 @@
 """The committee (CCU), the public notice and the council of a permit case (LAU 145.1-145.8; DOMAIN §3.1, §7.1)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from domain import clock
+from domain import clock, permit_dates
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act
 from domain.errors import Invalid
 from domain.permit_change import Change
+from domain.permit_money import write_off
 from domain.permit_review import missing_opinions
 from domain.review_acts import PublishNotice, RecordCommitteeOpinion, RecordResolution, Refer
 
@@ -26,14 +26,15 @@ def _refer(permit: "Permit", act: Refer) -> Change:
 
 
 def _advise(permit: "Permit", act: RecordCommitteeOpinion) -> Change:
-    permit.dates.meeting = act.next_meeting_on or permit.dates.meeting
+    next_meeting = act.next_meeting_on if act.outcome == "postponed" else None
+    permit.dates.meeting = next_meeting or permit.dates.meeting
     facts: dict[str, Any] = {
         "kind": permit.rules.council,
         "opinion": act.outcome,
         "given_on": act.given_on.isoformat(),
         "conditions": list(act.conditions),
         "motives": act.motives,
-        "next_meeting_on": act.next_meeting_on.isoformat() if act.next_meeting_on else None,
+        "next_meeting_on": next_meeting.isoformat() if next_meeting else None,
     }
     to = states.CCU_PENDING if act.outcome == "postponed" else _after_the_committee(permit)
     letter = letters.letter(permit, "recommended", **facts)
@@ -77,7 +78,7 @@ def _resolve(permit: "Permit", act: RecordResolution) -> Change:
         )
     reasons = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     letter = letters.letter(permit, "refused", **reasons, decided_on=act.resolved_on.isoformat(), decided_by="council")
-    return Change("ResolutionRecorded", states.REFUSED, facts | reasons, (letter,))
+    return Change("ResolutionRecorded", states.REFUSED, facts | reasons, (letter,), write_off(permit))
 
 
 def _ready_in_time(permit: "Permit", act: Refer) -> None:
@@ -87,7 +88,7 @@ def _ready_in_time(permit: "Permit", act: Refer) -> None:
     if faults:
         raise Invalid(faults)
     ready = clock.local_date(act.received_at)
-    if act.meeting_on < _calendar_days_after(ready, permit.rules.delays.committee_file):
+    if act.meeting_on < permit_dates.whole_days_after(permit.rules, ready, permit.rules.delays.committee_file):
         raise Invalid({"meeting_on": "file-not-ready-in-time"})
 
 
@@ -111,7 +112,7 @@ def _fifteen_days(permit: "Permit", act: PublishNotice) -> None:
     faults = {name: "required" for name in names if not getattr(act, name).strip()}
     if act.published_on > clock.local_date(act.received_at):
         faults["published_on"] = "in-the-future"
-    if act.council_on < _calendar_days_after(act.published_on, permit.rules.delays.notice):
+    if act.council_on < permit_dates.whole_days_after(permit.rules, act.published_on, permit.rules.delays.notice):
         faults["council_on"] = "notice-too-short"
     if faults:
         raise Invalid(faults)
@@ -129,11 +130,6 @@ def _a_resolution(permit: "Permit", act: RecordResolution) -> None:
         faults |= {} if [one for one in act.remedies if one.strip()] else {"remedies": "required"}
     if faults:
         raise Invalid(faults)
-
-
-def _calendar_days_after(day: date, delay: str) -> date:
-    """So many whole days later: a notice is counted in days, closed or not."""
-    return day + timedelta(days=int(delay[1:-1]))
 
 
 STEPS: dict[type[Act], Callable[["Permit", Any], Change]] = {

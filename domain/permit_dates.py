@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from domain import clock, permit_states
 from domain.calendars import Calendar, calendar
+from domain.delays import parse_delay
 from domain.rules import PermitRules
 
 
@@ -34,6 +35,7 @@ class Dates:
     amended: date | None = None  # an amendment accepted, its fee not paid yet
     invoiced: date | None = None
     reminded_of_invoice: bool = False
+    fired: tuple[tuple[str, datetime], ...] = ()  # alarms that rang, by name and deadline: none rings twice
 
 
 @lru_cache(maxsize=256)
@@ -49,6 +51,11 @@ def calendar_of(rules: PermitRules) -> Calendar:
 def after(rules: PermitRules, start: date, delay: str) -> clock.Due:
     """The last day of a delay of the case's rules."""
     return clock.due(start, delay, calendar_of(rules))
+
+
+def whole_days_after(rules: PermitRules, start: date, delay: str) -> date:
+    """The end of a delay where it falls, closed day or not: a notice is counted in days."""
+    return after(rules, start, delay).nominal
 
 
 def pay_by(rules: PermitRules, dates: Dates) -> clock.Due:
@@ -96,8 +103,10 @@ def next_end(rules: PermitRules, dates: Dates, renewed_on: date) -> date:
     """The last day after a renewal: a year's permit goes on from its end, another from the day of renewal."""
     if not rules.annual:
         return first_end(rules, renewed_on)
-    following = max(end_of_validity(rules, dates), renewed_on) + timedelta(days=1)
-    return season_end(rules.season_until, following) if rules.season_until else valid_until(rules, following).on
+    last = max(end_of_validity(rules, dates), renewed_on)
+    if rules.season_until:
+        return season_end(rules.season_until, last + timedelta(days=1))
+    return valid_until(rules, last).on  # the day that it runs from is not counted
 
 
 def season_end(month_day: str, issued: date) -> date:
@@ -109,7 +118,7 @@ def season_end(month_day: str, issued: date) -> date:
 
 def renewal_opens_on(rules: PermitRules, end: date) -> date:
     """The first day of the renewal window: so many calendar days before the end."""
-    return end - timedelta(days=int(rules.delays.renewal_window[1:-1]))
+    return end - timedelta(days=parse_delay(rules.delays.renewal_window).count)
 
 
 def promised(rules: PermitRules, state: str, dates: Dates) -> clock.Due | None:

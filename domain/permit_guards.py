@@ -27,10 +27,14 @@ def _nothing_to_replace(permit: "Permit", act: DeclareComplete) -> None:
 
 
 def _nothing_open(permit: "Permit", act: Approve) -> None:
-    if permit.amendment is not None or permit.dates.amended is not None:
-        raise Invalid({"amendment": "amendment-open"})
+    _no_amendment(permit)
     if permit.proposal is not None:
         raise IllegalTransition(state=permit.state, act=act.action)
+
+
+def _no_amendment(permit: "Permit") -> None:
+    if permit.amendment is not None or permit.dates.amended is not None:
+        raise Invalid({"amendment": "amendment-open"})
 
 
 def _another_person(permit: "Permit", act: Second) -> None:
@@ -38,6 +42,7 @@ def _another_person(permit: "Permit", act: Second) -> None:
         raise IllegalTransition(state=permit.state, act=act.action)
     if permit.proposal.by.id == act.by.id:
         raise Forbidden(act=act.action)
+    _no_amendment(permit)
 
 
 def _something_asked(permit: "Permit", act: AskInformation) -> None:

@@ -1,19 +1,37 @@
 """What happens to a permit case when an alarm fires: a right ends, a date passes, a reminder leaves (DOMAIN §7.1)."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from domain import clock, permit_dates, permit_money
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act, Lapse
 from domain.permit_change import Change
+from domain.rules import When
 
 if TYPE_CHECKING:
     from domain.permit import Permit
 
+GIVES_UP: Final[dict[str, tuple[When, ...]]] = {
+    "fee_unpaid": ("at_submission",),
+    "issue_fee_unpaid": ("at_issue",),
+    "silence": ("at_submission", "at_amendment"),
+    "expiry": ("at_renewal",),
+    "not_started": ("at_renewal",),
+    "renewal_unpaid": ("at_renewal",),
+    "amendment_unpaid": ("at_amendment",),
+}
+
+
+def gives_up(alarm: str, purpose: When) -> bool:
+    """Whether an open payment of a purpose is owed no more once this alarm fires; what was used stays owed."""
+    return purpose in GIVES_UP.get(alarm, ())
+
 
 def _lapse(permit: "Permit", act: Lapse) -> Change:
+    rang = [(alarm.name, alarm.deadline) for alarm in permit.alarms if alarm.name == act.alarm]
+    permit.dates.fired = (*permit.dates.fired, *rang)
     permit.alarms = [alarm for alarm in permit.alarms if alarm.name != act.alarm]
     return LAPSES.get(act.alarm, _reminder)(permit, act)
 
@@ -27,7 +45,8 @@ def _abandoned(permit: "Permit", act: Lapse) -> Change:
     letter = letters.letter(
         permit, "closed", reason=act.alarm, closed_on=last, asked_on=letters.asked_on(permit), deadline=last
     )
-    return Change("FileAbandoned", states.ABANDONED, {"alarm": act.alarm}, (letter,), permit_money.write_off(permit))
+    unpaid = permit_money.write_off(permit, *GIVES_UP[act.alarm])
+    return Change("FileAbandoned", states.ABANDONED, {"alarm": act.alarm}, (letter,), unpaid)
 
 
 def _expired(permit: "Permit", act: Lapse) -> Change:
@@ -39,7 +58,8 @@ def _expired(permit: "Permit", act: Lapse) -> Change:
     until = permit_dates.end_of_validity(permit.rules, permit.dates)
     explanation = letters.words_of_validity(permit, until) if cause == "validity" else ""
     letter = letters.letter(permit, "expired", expired_on=last, explanation=explanation, cause=cause)
-    return Change("PermitExpired", states.EXPIRED, {"alarm": act.alarm}, (letter,), permit_money.write_off(permit))
+    unpaid = permit_money.write_off(permit, *GIVES_UP[act.alarm])
+    return Change("PermitExpired", states.EXPIRED, {"alarm": act.alarm}, (letter,), unpaid)
 
 
 def _renewal_opens(permit: "Permit", act: Lapse) -> Change:
@@ -51,7 +71,7 @@ def _renewal_opens(permit: "Permit", act: Lapse) -> Change:
 
 
 def _renewal_unpaid(permit: "Permit", act: Lapse) -> Change:
-    postings = permit_money.write_off(permit)
+    postings = permit_money.write_off(permit, *GIVES_UP[act.alarm])
     permit.dates.renewal_asked = None
     return Change("RenewalLapsed", states.EXPIRED, {"alarm": act.alarm}, (), postings)
 
@@ -87,7 +107,8 @@ def _promise_broken(permit: "Permit", act: Lapse) -> Change:
 def _amendment_unpaid(permit: "Permit", act: Lapse) -> Change:
     permit.dates.amended = None
     mail = letters.mail(permit, "amendment_refused", reasons="")
-    return Change("AmendmentRefused", permit.state, {"alarm": act.alarm}, (mail,), permit_money.write_off(permit))
+    unpaid = permit_money.write_off(permit, *GIVES_UP[act.alarm])
+    return Change("AmendmentRefused", permit.state, {"alarm": act.alarm}, (mail,), unpaid)
 
 
 def _noted(permit: "Permit", act: Lapse) -> Change:

@@ -1,7 +1,7 @@
 """What a permit case tells its applicant at each event: letters and mails as codes and facts, no texts."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from domain import clock, permit_dates
 from domain.acts import Lapse, PaymentDue
@@ -10,6 +10,15 @@ from domain.rules import Fee
 
 if TYPE_CHECKING:
     from domain.permit import Permit
+
+STANDARD: Final[dict[str, str]] = {
+    "acknowledged": "P01", "paid": "P02", "complete": "P03", "information_requested": "P04",
+    "information_received": "P05", "closed": "P06", "withdrawn": "P07", "referred": "P08", "recommended": "P09",
+    "notice_published": "P10", "resolved": "P11", "ready_to_pay": "P12", "refused": "P13", "issued": "P14",
+    "start_reminder": "P15", "expired": "P16", "extended": "P17", "non_conform": "P18", "conform": "P19",
+    "completed": "P20", "renewed": "P21", "revocation_notice": "P22", "revoked": "P23", "renewal_notice": "P24",
+    "promise_moved": "P25",
+}  # fmt: skip
 
 
 def reminder(permit: "Permit", act: Lapse) -> Order:
@@ -90,8 +99,11 @@ def words_of_validity(permit: "Permit", until: date) -> str:
 
 
 def letter(permit: "Permit", event: str, **facts: Any) -> Order:
-    """A letter, by the event that sends it: the service says which one."""
-    return Order("letter", permit.rules.letters[event], facts)
+    """A letter, by the event that sends it: the service says which one.
+
+    A case filed before an event had its letter carries no code for it: it takes the table's.
+    """
+    return Order("letter", permit.rules.letters.get(event) or STANDARD[event], facts)
 
 
 def mail(permit: "Permit", code: str, **facts: Any) -> Order:

@@ -39,12 +39,12 @@ def assessed(owed: PaymentDue) -> Posting:
     return Posting("receivable", "fees", owed.cents, owed.purpose)
 
 
-def write_off(permit: "Permit") -> tuple[Posting, ...]:
-    """A fee that nobody owes any more."""
-    owed, permit.payment = permit.payment, None
-    if owed is None:
+def write_off(permit: "Permit", *purposes: When) -> tuple[Posting, ...]:
+    """A fee that nobody owes any more: whatever is open, or only what was asked for one of these purposes."""
+    owed = permit.payment
+    if owed is None or (purposes and owed.purpose not in purposes):
         return ()
-    permit.to_void = owed
+    permit.payment, permit.to_void = None, owed
     return (Posting("written_off", "receivable", owed.cents, owed.purpose),)
 
 
@@ -205,7 +205,8 @@ def _no_more_than_captured(permit: "Permit", act: OrderRefund) -> None:
 
 def _what_goes_back(permit: "Permit", act: RecordRefund) -> None:
     if act.refund_id:
-        known = any(one.refund_id == act.refund_id and one.cents == act.cents for one in permit.refunds)
+        said = (act.refund_id, act.payment_id, act.cents)
+        known = any((one.refund_id, one.payment_id, one.cents) == said for one in permit.refunds)
     else:
         known = permit.unapplied.get(act.payment_id) == act.cents
     if not known:

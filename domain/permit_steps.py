@@ -86,7 +86,7 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
 
 
 def _complete(permit: "Permit", act: DeclareComplete) -> Change:
-    permit.dates.completed = clock.local_date(act.received_at)
+    permit.dates.completed, permit.dates.moved = clock.local_date(act.received_at), None  # another stage, its own date
     promise = permit_dates.promised(permit.rules, states.UNDER_REVIEW, permit.dates)
     letter = letters.letter(
         permit, "complete", promised_on=letters.iso(promise), explanation=letters.words(permit, promise)
@@ -120,14 +120,15 @@ def _answer(permit: "Permit", act: AnswerInformation) -> Change:
     permit.dates.stops = (*earlier, replace(stop, resumed_on=max(day, stop.stopped_on)))
     items = [asdict(item) for item in permit.asked]
     permit.asked, permit.resume_to, permit.dates.asked = (), "", None
-    promise = permit_dates.promised(permit.rules, back_to, permit.dates)
+    target = permit_dates.promised(permit.rules, back_to, permit.dates)
+    promise = permit_dates.promised_on(permit.rules, back_to, permit.dates)
     letter = letters.letter(
         permit,
         "information_received",
         answered_at=act.received_at.isoformat(),
         items=items,
-        promised_on=letters.iso(promise),
-        explanation=letters.words(permit, promise),
+        promised_on=promise.isoformat() if promise else None,
+        explanation=letters.words(permit, target if target and target.on == promise else None),
     )
     return Change("InformationReceived", back_to, {"answers": act.answers}, (letter,))
 
@@ -173,11 +174,13 @@ def _refuse(permit: "Permit", act: Refuse) -> Change:
     facts = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     day = clock.local_date(act.received_at)
     letter = letters.letter(permit, "refused", **facts, decided_on=day.isoformat(), decided_by=str(act.by.role))
-    return Change("PermitRefused", states.REFUSED, facts, (letter,))
+    permit.proposal = None
+    return Change("PermitRefused", states.REFUSED, facts, (letter,), write_off(permit))
 
 
 def _withdraw(permit: "Permit", act: Withdraw) -> Change:
     day = clock.local_date(act.received_at).isoformat()
+    permit.proposal = None
     if "withdrawn" in permit.rules.letters:
         told = letters.letter(permit, "withdrawn", withdrawn_on=day, reason=act.reason, paid_cents=permit.paid_cents)
     else:
