@@ -164,6 +164,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 FIELDS: Final[dict[str, str]] = {
+    "payment-open": "A payment is already awaited in this file.",
     "nothing-due": "Nothing is due at the moment.",
     "not-its-turn": "This opinion comes at a later step: others are awaited before it.",
     "already-given": "This opinion was already given.",

@@ -187,6 +187,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 FIELDS: Final[dict[str, str]] = {
+    "payment-open": "Un paiement est déjà attendu dans ce dossier.",
     "nothing-due": "Rien n’est à payer pour le moment.",
     "not-its-turn": "Cet avis viendra à une étape suivante\u00a0: d’autres sont attendus avant lui.",
     "already-given": "Cet avis a déjà été donné.",

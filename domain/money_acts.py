@@ -32,6 +32,15 @@ class OrderRefund(Act):
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CancelRefund(Act):
+    """The gateway refused a refund for good: nothing went back."""
+
+    action: ClassVar[str] = "cancel_refund"
+
+    refund_id: str
+
+
 @dataclass(frozen=True)
 class RefundDue:
     """A refund that the case waits for; `refund_id` is its idempotency key at the gateway."""

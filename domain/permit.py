@@ -85,7 +85,7 @@ class Permit:
         return sum(one.cents - one.given_back for one in self.paid.values())
 
     def _to_be_billed(self) -> bool:
-        served = self.state in (permit_states.EXPIRED, permit_states.COMPLETED)
+        served = self.state in (permit_states.EXPIRED, permit_states.COMPLETED, permit_states.REVOKED)
         return served and bool(self.rules.owed("invoice_after")) and not self.invoice_settled
 
     def _to_be_renewed(self) -> bool:
@@ -154,9 +154,11 @@ class Permit:
 
     def _task(self) -> Task | None:
         kind_role = ("second", "clerk") if self.proposal else permit_states.TASKS.get(self.state)
+        if kind_role is None and self._to_be_billed() and self.payment is not None:
+            kind_role = ("pay", "citizen")
         if kind_role is None:
             return None
-        lapsing = [alarm.deadline for alarm in self.alarms if alarm.lapses]
+        lapsing = [alarm.deadline for alarm in self.alarms if alarm.lapses] if kind_role[1] == "citizen" else []
         due_on = date.fromordinal(local_date(lapsing[0]).toordinal() - 1) if lapsing else self.promised_on
         return Task(*kind_role, due_on=due_on)
 

@@ -87,7 +87,7 @@ def _revocation(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
 
 def _renewal(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     if dates.expired is None:
-        yield _lapse("expiry", _end(rules, dates), rules)
+        yield from _working(rules, dates)
         return
     assert dates.renewal_asked is not None
     pay_by = permit_dates.after(rules, dates.renewal_asked, rules.delays.pay_at_submission)
@@ -139,6 +139,7 @@ MAKERS: Final[dict[str, Callable[[PermitRules, Dates], Iterator[Alarm]]]] = {
     permit_states.RENEWAL_PENDING: _renewal,
     permit_states.EXPIRED: _expired,
     permit_states.COMPLETED: _invoice,
+    permit_states.REVOKED: _invoice,
 }
 
 

@@ -83,6 +83,8 @@ def _one_at_a_time(permit: "Permit", act: Amend) -> None:
 def _something_to_decide(permit: "Permit", act: AcceptAmendment | RefuseAmendment) -> None:
     if permit.amendment is None:
         raise Invalid({"amendment": "none-open"})
+    if isinstance(act, AcceptAmendment) and permit.payment is not None and permit.rules.owed("at_amendment"):
+        raise Invalid({"amendment": "payment-open"})
     if isinstance(act, RefuseAmendment) and not act.reasons.strip():
         raise Invalid({"reasons": "required"})
 

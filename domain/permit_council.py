@@ -112,6 +112,8 @@ def _fifteen_days(permit: "Permit", act: PublishNotice) -> None:
     faults = {name: "required" for name in names if not getattr(act, name).strip()}
     if act.published_on > clock.local_date(act.received_at):
         faults["published_on"] = "in-the-future"
+    if permit.dates.meeting is not None and act.published_on < permit.dates.meeting:
+        faults["published_on"] = "before-the-meeting"
     if act.council_on < permit_dates.whole_days_after(permit.rules, act.published_on, permit.rules.delays.notice):
         faults["council_on"] = "notice-too-short"
     if faults:

@@ -28,6 +28,8 @@ def _nothing_to_replace(permit: "Permit", act: DeclareComplete) -> None:
 
 def _nothing_open(permit: "Permit", act: Approve) -> None:
     _no_amendment(permit)
+    if permit.to_replace:
+        raise Invalid({"documents": "to-replace"})
     if permit.proposal is not None:
         raise IllegalTransition(state=permit.state, act=act.action)
 

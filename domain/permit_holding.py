@@ -42,13 +42,19 @@ def _extend(permit: "Permit", act: Extend) -> Change:
 
 def _inspect(permit: "Permit", act: Inspect) -> Change:
     facts = {"kind": act.kind, "outcome": act.outcome, "found_on": act.found_on.isoformat(), "findings": act.findings}
-    if act.outcome == "non_conform" and permit.state in (states.IN_PROGRESS, states.EXTENDED):
+    if act.outcome == "non_conform" and _is_used(permit):
         return _non_conform(permit, act, facts)
     if act.outcome == "conform" and permit.state == states.INSPECTION_NC:
         return _corrected(permit, act, facts)
     if act.outcome == "conform" and act.kind == "final" and permit.state in (states.IN_PROGRESS, states.EXTENDED):
         return Change("WorkCompleted", states.COMPLETED, facts, (_completed(permit, act.found_on, "inspection"),))
     return Change("InspectionRecorded", permit.state, facts)
+
+
+def _is_used(permit: "Permit") -> bool:
+    """Whether what the permit allows is going on: work that started, or a use that needs no start."""
+    used = permit.state == states.ISSUED and not permit.rules.delays.start_within
+    return used or permit.state in (states.IN_PROGRESS, states.EXTENDED)
 
 
 def _non_conform(permit: "Permit", act: Inspect, facts: dict[str, Any]) -> Change:
@@ -113,7 +119,9 @@ def _revoke(permit: "Permit", act: Revoke) -> Change:
     day = clock.local_date(act.received_at).isoformat()
     facts = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     letter = letters.letter(permit, "revoked", **facts, revoked_on=day, decided_by=str(act.by.role))
-    return Change("PermitRevoked", states.REVOKED, facts, (letter,), permit_money.write_off(permit))
+    billed = permit.payment is not None and permit.payment.purpose == "invoice_after"  # what was used stays owed
+    postings = () if billed else permit_money.write_off(permit)
+    return Change("PermitRevoked", states.REVOKED, facts, (letter,), postings)
 
 
 def _keep(permit: "Permit", act: Keep) -> Change:
@@ -160,7 +168,8 @@ def _may_renew(permit: "Permit", act: Renew) -> None:
     if not permit.rules.renewable and not permit.rules.annual:
         raise Invalid({"renewal": "not-offered"})
     if permit.payment is not None:
-        raise Invalid({"renewal": "already-asked"})
+        asked = permit.payment.purpose == "at_renewal"
+        raise Invalid({"renewal": "already-asked" if asked else "payment-open"})
 
 
 def _grounds(permit: "Permit", act: GiveNoticeOfRevocation) -> None:

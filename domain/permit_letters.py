@@ -64,7 +64,7 @@ def receipt(
         permit,
         "paid",
         amount_cents=cents,
-        purpose=paid.purpose,
+        purpose="invoice" if paid.purpose == "invoice_after" else paid.purpose,
         fees=fees_said(permit.rules.owed(paid.purpose)),
         paid_at=paid_at.isoformat(),
         receipt_number=f"{permit.case_id[:8]}-{permit.seq + 1}",

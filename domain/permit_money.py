@@ -11,7 +11,7 @@ from domain import permit_states as states
 from domain.acts import Act, CapturePayment, PaymentDue, RecordRefund
 from domain.errors import IllegalTransition, Invalid, InvalidAmount, RefundExceedsCapture
 from domain.events import Order, Posting
-from domain.money_acts import OrderRefund, RefundDue, TakePayment
+from domain.money_acts import CancelRefund, OrderRefund, RefundDue, TakePayment
 from domain.permit_change import Change
 from domain.rules import Fee, When
 
@@ -137,6 +137,7 @@ def renewed(permit: "Permit", day: date) -> tuple[Order, ...]:
     until = permit_dates.next_end(permit.rules, permit.dates, day)
     permit.dates.valid_until, permit.dates.issued = until, day
     permit.dates.expired = permit.dates.renewal_asked = None
+    permit.dates.invoiced, permit.dates.reminded_of_invoice, permit.invoice_settled = None, False, False
     return (
         letters.letter(permit, "renewed", renewed_on=day.isoformat(), valid_until=until.isoformat(),
                        amount_cents=cents, explanation=letters.words_of_validity(permit, until)),
@@ -158,7 +159,7 @@ def _order_refund(permit: "Permit", act: OrderRefund) -> Change:
     facts = {"payment_id": act.payment_id, "cents": act.cents, "reason_code": act.reason_code, "note": act.note,
              "refund_id": act.act_id}  # fmt: skip
     if paid.account == "till":  # the cashier gives it back: nothing to wait for
-        mail = letters.mail(permit, "refunded", amount_cents=act.cents)
+        mail = letters.mail(permit, "refund_made", amount_cents=act.cents)
         posting = Posting("refunded", "till", act.cents, act.reason_code, paid.method)
         return Change("PaymentRefunded", permit.state, facts, (mail,), (posting,))
     permit.refunds.append(RefundDue(act.act_id, act.payment_id, permit.case_id, act.cents, act.received_at))
@@ -166,7 +167,7 @@ def _order_refund(permit: "Permit", act: OrderRefund) -> Change:
 
 
 def _refund(permit: "Permit", act: RecordRefund) -> Change:
-    mail = letters.mail(permit, "refunded", amount_cents=act.cents)
+    mail = letters.mail(permit, "refund_made" if act.refund_id else "refunded", amount_cents=act.cents)
     facts: dict[str, Any] = {"payment_id": act.payment_id, "cents": act.cents}
     if act.refund_id:
         permit.refunds = [one for one in permit.refunds if one.refund_id != act.refund_id]
@@ -203,6 +204,11 @@ def _no_more_than_captured(permit: "Permit", act: OrderRefund) -> None:
         raise RefundExceedsCapture(cents=act.cents, left=paid.cents - paid.given_back)
 
 
+def _an_order(permit: "Permit", act: CancelRefund) -> None:
+    if not any(one.refund_id == act.refund_id for one in permit.refunds):
+        raise IllegalTransition(state=permit.state, act=act.action)
+
+
 def _what_goes_back(permit: "Permit", act: RecordRefund) -> None:
     if act.refund_id:
         said = (act.refund_id, act.payment_id, act.cents)
@@ -213,15 +219,26 @@ def _what_goes_back(permit: "Permit", act: RecordRefund) -> None:
         raise InvalidAmount({"cents": "not-the-amount-captured"})
 
 
+def _cancel_refund(permit: "Permit", act: CancelRefund) -> Change:
+    order = next(one for one in permit.refunds if one.refund_id == act.refund_id)
+    permit.refunds = [one for one in permit.refunds if one is not order]
+    paid = permit.paid[order.payment_id]
+    permit.paid[order.payment_id] = replace(paid, given_back=paid.given_back - order.cents)
+    facts = {"payment_id": order.payment_id, "cents": order.cents, "refund_id": act.refund_id}
+    return Change("RefundCancelled", permit.state, facts)
+
+
 STEPS: dict[type[Act], Callable[["Permit", Any], Change]] = {
     CapturePayment: _capture,
     TakePayment: _take,
     OrderRefund: _order_refund,
     RecordRefund: _refund,
+    CancelRefund: _cancel_refund,
 }
 GUARDS: dict[type[Act], Callable[["Permit", Any], None]] = {
     CapturePayment: _the_amount_due,
     TakePayment: _what_is_open,
     OrderRefund: _no_more_than_captured,
     RecordRefund: _what_goes_back,
+    CancelRefund: _an_order,
 }

@@ -58,6 +58,7 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "order_refund": _DIRECTION,
     "capture_payment": {Role.SYSTEM: ANYONE},
     "record_refund": {Role.SYSTEM: ANYONE},
+    "cancel_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
 }

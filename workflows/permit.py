@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.payments import Payments, RefundOrder
     from activities.records import LookBeforeLapse, Records
-    from domain import acts, change_acts, holding_acts, money_acts, review_acts
+    from domain import acts, change_acts, holding_acts, money_acts, permit_lapses, review_acts
     from domain.acts import Act, CapturePayment, FilePermit, Lapse, PaymentDue, RecordRefund
     from domain.errors import Forbidden
     from domain.events import CaseStatus, Receipt
-    from domain.money_acts import RefundDue
+    from domain.money_acts import CancelRefund, RefundDue
     from domain.people import SYSTEM
     from domain.permit import Permit
     from domain.permit_alarms import Alarm
@@ -185,7 +185,7 @@ class PermitCase:
         if await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK):
             return True
         due = self._permit.payment
-        if due is None:
+        if due is None or not permit_lapses.gives_up(alarm.name, due.purpose):
             return False
         closed = await workflow.execute_activity_method(Payments.close_payment, due, **options.VENDOR)
         if closed.captured_at is None:
@@ -233,10 +233,14 @@ class PermitCase:
 
     async def _settle_what_was_open(self) -> None:
         """A fee that nobody owes any more is closed at the gateway; money that came meanwhile goes back."""
-        while running := [task for task in self._errands.values() if not task.done()]:
-            await running[0]
+        await self._finish_errands()
         if self._permit.to_void is not None:
             await self._close_elsewhere(self._permit.to_void)
+            await self._finish_errands()  # an order may have come in meanwhile
+
+    async def _finish_errands(self) -> None:
+        while running := [task for task in self._errands.values() if not task.done()]:
+            await running[0]
 
     async def _close_elsewhere(self, due: PaymentDue) -> None:
         """Close at the gateway what is owed no more or was paid at the counter; money that came in goes back."""
@@ -256,8 +260,20 @@ class PermitCase:
         )
 
     async def _give_back(self, refund: RefundDue) -> None:
+        """Give money back by the order's own key; what the gateway refuses for good is taken back from the books."""
         order = RefundOrder(refund.payment_id, refund.cents, refund.refund_id)
-        await workflow.execute_activity_method(Payments.give_back, order, **options.VENDOR)
+        try:
+            await workflow.execute_activity_method(Payments.give_back, order, **options.VENDOR)
+        except ActivityError:
+            await self.take(
+                CancelRefund(
+                    act_id=f"cancelled/{refund.refund_id}",
+                    by=SYSTEM,
+                    received_at=refund.ordered_at,
+                    refund_id=refund.refund_id,
+                )
+            )
+            return
         await self.take(
             RecordRefund(
                 act_id=f"refunded/{refund.refund_id}",
