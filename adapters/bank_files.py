@@ -18,7 +18,7 @@ from domain.reconciliation import Line
 
 LARGEST_BYTES: Final = 50_000_000
 COLUMNS: Final = ["statement", "account", "from", "until", "line", "date", "amount", "reference"]
-_AMOUNT: Final = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")
+_AMOUNT: Final = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 LONGEST_REFERENCE: Final = 500
 
 

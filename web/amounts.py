@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_AMOUNT: Final = re.compile(r"\d{1,9}(\.\d{1,2})?")
+_AMOUNT: Final = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
 
 
 def cents_of(text: str) -> int | None:
