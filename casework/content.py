@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.doors import Doors
-from db import cases, documents
+from db import cases, documents, notices
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
 from domain.errors import Invalid, NotFound
@@ -59,8 +59,16 @@ async def _its_document(doors: Doors, session: AsyncSession, case: CaseRow, cont
     return content
 
 
+async def _every_comment(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """The council was given every comment of the public (DOMAIN §7.5)."""
+    if content["comments"] != len(await notices.comments(session, case.id)):
+        raise Invalid({"comments": "comments-not-all-read"})
+    return content
+
+
 CHECKS: Final[dict[str, Callable[[Doors, AsyncSession, CaseRow, Content], Awaitable[Content]]]] = {
     "amend": _amended,
+    "record_resolution": _every_comment,
     "judge_document": _its_document,
     "replace_document": _its_document,
 }
