@@ -18,6 +18,7 @@ from domain.letter import LetterData
 from domain.ports import CaseKeys, DocumentStore, LetterPress, Mailer, Wording
 
 log = logging.getLogger("guichet.outbox")
+NOTICE = "P10"  # the public notice of a minor exemption
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,14 @@ def status_url(room: PostRoom, due: Due) -> str:
     return f"{room.base_url}{prefix}/dossier/{due.case_id}"
 
 
+def comment_url(room: PostRoom, due: Due) -> str:
+    """Where comments are given: on a public notice by anyone, elsewhere on the case's page by its holder."""
+    if due.code != NOTICE:
+        return status_url(room, due)
+    prefix = "/en" if due.language == "en" else ""
+    return f"{room.base_url}{prefix}/avis-publics/{due.case_id}"
+
+
 def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
     """The facts that the case recorded, with the texts and addresses that it does not carry."""
     url, words, language = status_url(room, due), room.wording, due.language
@@ -138,6 +147,8 @@ def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[st
         "status_url": url,
         "pay_url": url,
         "answer_url": url,
+        "renew_url": url,
+        "comment_url": comment_url(room, due),
         "work": str(summary.get("description", "")),
         "start_note": "",
         "decided_by_title": words.role_title(str(facts.get("decided_by", "clerk")), language),

@@ -199,6 +199,25 @@ class MoneyAnswer(TypedDict):
     paid_cents: int
 
 
+class PayLinkAnswer(TypedDict):
+    """A link with which somebody else pays: its page, and the same for programs."""
+
+    url: Link
+    api_url: Link
+    expires_at: Instant
+
+
+class OwedAnswer(TypedDict):
+    """What the holder of a link to pay learns: no name, no file."""
+
+    service: str
+    borough: str
+    purpose: str
+    cents: int
+    status: str
+    hosted_url: Link
+
+
 class VerifiedAnswer(TypedDict):
     """What anyone who holds a letter's code learns of it."""
 

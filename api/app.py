@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api import problems
 from api.openapi import describe
-from api.routes import acts, cases, catalogue, desk, documents, drafts, health, webhooks
+from api.routes import acts, cases, catalogue, desk, documents, drafts, health, invoices, links, tills, webhooks
 from api.routing import PREFIX
 from casework.doors import Doors
 
@@ -22,7 +22,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.doors = doors
     app.state.probes = probes
     problems.install(app)
-    for part in (catalogue, drafts, cases, acts, documents, desk, webhooks, health):
+    for part in (catalogue, drafts, cases, acts, documents, desk, links, tills, invoices, webhooks, health):
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)
     return app

@@ -79,9 +79,9 @@ class OpinionGiven(Body):
 
 
 class ConcludeReview(Body):
-    """Every opinion that the case needs."""
+    """The opinions that were not given one by one."""
 
-    opinions: Annotated[list[OpinionGiven], Field(max_length=30)]
+    opinions: Annotated[list[OpinionGiven], Field(max_length=30)] = []
 
 
 class Approve(Body):

@@ -27,6 +27,8 @@ _CODES: Final = {
     "dict_type": "not-an-object",
     "model_type": "not-an-object",
     "model_attributes_type": "not-an-object",
+    "value_error": "not-a-date",
+    "greater_than": "invalid-amount",
     "too_short": "too-short",
     "too_long": "too-many",
 }

@@ -1,6 +1,5 @@
 """One act of one person: stored as received, delivered once, answered the same however often it is sent."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -8,26 +7,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from casework.content import checked
 from casework.delivery import CaseClosed, NotYet, deliver
 from casework.doors import Doors, entering, unattended
+from casework.kinds import ACTS
 from casework.refusals import as_data, from_data
 from db import cases, received
 from db.cases import CaseRow
 from db.ciphertext import decrypt, encrypt
 from db.received import LEASE, Received
 from domain import policy
-from domain.acts import (
-    Act,
-    AnswerInformation,
-    Approve,
-    AskInformation,
-    CapturePayment,
-    ConcludeReview,
-    DeclareComplete,
-    FilePermit,
-    Refuse,
-    Withdraw,
-)
+from domain.acts import Act, FilePermit
 from domain.case_ids import keyed_id, well_formed
 from domain.chain import content_hash
 from domain.errors import (
@@ -44,12 +34,6 @@ from domain.errors import (
 )
 from domain.events import Receipt
 from domain.people import Actor
-
-ACTS: dict[str, type[Act]] = {
-    kind.action: kind
-    for kind in (FilePermit, CapturePayment, DeclareComplete, AskInformation, AnswerInformation, ConcludeReview,
-                 Approve, Refuse, Withdraw)
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,24 +54,13 @@ class Request:
     expects: int | None = None
 
 
-Make = Callable[[datetime, str], Act]
-
-
 async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request) -> Receipt | Accepted:
     """Do one act to one case. Raises a CaseError when it is refused; nothing is half done."""
-
-    def make(received_at: datetime, act_id: str) -> Act:
-        fields = request.content | {
-            "act_id": act_id,
-            "by": actor,
-            "received_at": received_at,
-            "expects": request.expects,
-        }
-        return adapter(request.action).validate_python(fields)
 
     kind = ACTS[request.action].action
     act_id = act_id_of(doors, actor, request.key)
     now = await doors.clock.now()
+    act: Act | None = None
     async with entering(doors, actor) as session:
         case = await cases.find(session, case_id) if well_formed(case_id) else None
         if case is None:
@@ -96,10 +69,14 @@ async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request
         again = await received.by_key(session, actor.id, request.key)
         if again is None:
             _look_at_the_copy(request, case)
-            again = await keep(doors, session, make(now, act_id), case_id, request)
+            content = await checked(doors, session, case, request.action, request.content)
+            who = {"act_id": act_id, "by": actor, "received_at": now, "expects": request.expects}
+            act = adapter(request.action).validate_python(content | who)
+            again = await keep(doors, session, act, case_id, request)
     if again is not None:
         return await answer_again(doors, actor, again, fingerprint(request, case_id))
-    return await hand_over(doors, actor, make(now, act_id), case_id)
+    assert act is not None
+    return await hand_over(doors, actor, act, case_id)
 
 
 async def keep(doors: Doors, session: Any, act: Act, case_id: str, request: Request) -> Received | None:

@@ -4,22 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from casework.content import current_answers
 from casework.doors import Doors, entering, unattended
+from casework.offers import offered
 from db import cases, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
 from db.documents import DocumentRow
 from db.payments import LedgerLine, OpenedPayment
-from domain import permit_states, policy
+from domain import permit_states
 from domain.case_ids import well_formed
 from domain.errors import NotFound
 from domain.people import Actor
 from domain.ports import DataKey
-
-NAMED_ACTS = {
-    "attach_document", "declare_complete", "ask_information", "answer_information", "conclude_review", "approve",
-    "refuse", "withdraw", "pay",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,11 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
         task = await cases.task_of(session, case_id)
         rows = await cases.events(session, case_id)
     key = await doors.keys.of_case(case_id)
-    answers = decrypt(key, f"{case_id}/summary", row.summary)
+    answers = current_answers(key, row, rows)
     filed = _facts(key, case_id, rows[0])
     requests = [event for event in rows if event.type == "InformationRequested"]
     asked = _facts(key, case_id, requests[-1])["items"] if row.state == permit_states.INFO_REQUESTED else []
-    return CaseFile(row, answers, task, _acts(actor, row), tuple(filed["opinions"]), tuple(asked))
+    return CaseFile(row, answers, task, offered(actor, row, filed, rows), tuple(filed["opinions"]), tuple(asked))
 
 
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
@@ -157,11 +154,3 @@ async def _visible(session: Any, case_id: str) -> CaseRow:
 
 def _facts(key: DataKey, case_id: str, event: EventRow) -> dict[str, Any]:
     return decrypt(key, f"{case_id}/event/{event.seq}", event.facts)
-
-
-def _acts(actor: Actor, row: CaseRow) -> tuple[str, ...]:
-    mine = policy.actions(actor, owner=row.owner, borough=row.borough)
-    return tuple(
-        name for name in mine
-        if name in NAMED_ACTS and not row.ended and permit_states.open_to(name, row.state)
-    )  # fmt: skip

@@ -69,6 +69,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "issue_invoice": ("émettre une facture", "issue an invoice"),
     "capture_payment": ("constater un paiement", "record a payment"),
     "record_refund": ("constater un remboursement", "record a refund"),
+    "cancel_refund": ("annuler un remboursement", "cancel a refund"),
     "lapse": ("constater une échéance", "record a deadline"),
     "advance_to": ("avancer la date du dossier", "move the file’s date forward"),
     "draft": ("modifier un brouillon", "change a draft"),

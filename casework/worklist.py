@@ -42,7 +42,7 @@ async def list_cases(doors: Doors, actor: Actor, wanted: Filter, cursor: str, si
 
 async def open_tasks(doors: Doors, actor: Actor) -> list[TaskRow]:
     """What waits for the person, most urgent first."""
-    role = Role.CITIZEN if actor.role is Role.CITIZEN else Role.CLERK
+    role = actor.role if actor.role in (Role.CITIZEN, Role.INSPECTOR) else Role.CLERK
     async with entering(doors, actor) as session:
         return await cases.open_tasks(session, role)
 

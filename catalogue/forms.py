@@ -27,7 +27,7 @@ def _integer(text: str) -> object:
     return int(bare) if _INTEGER.fullmatch(bare) else text
 
 
-def _cents(text: str) -> object:
+def cents(text: str) -> object:
     """`1 234,50 $` as `$1,234.50`."""
     found = _AMOUNT.fullmatch(_without_spaces(text).strip("$"))
     if found is None:
@@ -51,7 +51,7 @@ def _without_spaces(text: str) -> str:
 
 _READERS: Final[dict[Kind, Callable[[str], object]]] = {
     "integer": _integer,
-    "money": _cents,
+    "money": cents,
     "boolean": _boolean,
     "point": _point,
 }

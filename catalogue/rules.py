@@ -111,6 +111,7 @@ class RuleEngine:
             council=council.kind if council and compiled.holds(council.needed_when, answers) else "",
             second_person_above_cents=service.second_person_above_cents,
             annual=service.annual,
+            watches_promises=True,
             season_until=service.season.until if service.season else "",
             letters=service.letter_codes(),
             delays=Delays(**delays),

@@ -196,7 +196,9 @@ class DelaysTable(TypedDict, total=False):
     notice: Period
     committee_file: Period
     renewal_window: Period
+    invoice_after: Period
     invoice_within: Period
+    renew_within: Period
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -11,15 +11,16 @@ from typing import Any
 from checks import chain
 from checks.acknowledgements import FILE, Acknowledgements, Answer, read_acknowledgements
 from checks.contradictions import contradicted
+from checks.counter import invoices_off, read_counter, tills_off
 from checks.engine import Engine, Said, read_engine
 from checks.evidence import Evidence
 from checks.journals import mails_of, read_book
-from checks.money import doubled_fees, unbalanced_ledgers
+from checks.money import doubled_fees, refunds_off, unbalanced_ledgers
 from checks.post import doubled_letters, unfinished_orders
 from checks.record import Case, Received, Record, read_record
 
-FIGURES = ("lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
-           "diverged", "contradicted", "unfinished_orders")  # fmt: skip
+FIGURES = ("lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "refunds_off",
+           "tills_off", "invoices_off", "chain_broken", "diverged", "contradicted", "unfinished_orders")  # fmt: skip
 
 
 async def judge(evidence: Evidence) -> dict[str, Any]:
@@ -33,12 +34,16 @@ def judge_at_once(evidence: Evidence) -> dict[str, Any]:
     told = read_acknowledgements(evidence.acknowledgements)
     engine = read_engine(evidence, record.cases)
     book = read_book(evidence.gateway_book)
+    counter = read_counter(evidence)
     found: dict[str, Iterable[str]] = {
         "lost": lost(record, told, engine),
         "duplicated_cases": duplicated_cases(record, told),
         "doubled_fees": doubled_fees(record, book),
         "doubled_letters": doubled_letters(record, evidence.documents, mails_of(evidence.mail_log)),
         "unbalanced_ledgers": unbalanced_ledgers(record, book),
+        "refunds_off": refunds_off(record, book),
+        "tills_off": tills_off(counter),
+        "invoices_off": invoices_off(counter),
         "chain_broken": chain.broken_cases(evidence),
         "diverged": diverged(record, engine),
         "contradicted": contradicted(record, told),

@@ -17,7 +17,7 @@ Connection = psycopg.Connection[dict[str, Any]]
 
 def lost_case(record: Connection, evidence: Evidence) -> None:
     """A case goes from the record as if it had never been there; the client and the engine remember it."""
-    case = _first(record, "SELECT id FROM cases ORDER BY ended, id LIMIT 1")["id"]
+    case = first_of(record, "SELECT id FROM cases ORDER BY ended, id LIMIT 1")["id"]
     for table in ("letters", "outbox", "ledger_entries", "tasks", "case_events"):
         record.execute(f"DELETE FROM {table} WHERE case_id = %s".encode(), (case,))
     record.execute("DELETE FROM cases WHERE id = %s", (case,))
@@ -27,7 +27,7 @@ def lost_case(record: Connection, evidence: Evidence) -> None:
 
 def lost_act(record: Connection, evidence: Evidence) -> None:
     """The client holds a receipt that nobody remembers."""
-    case = _first(record, "SELECT id, reference, seq FROM cases ORDER BY id LIMIT 1")
+    case = first_of(record, "SELECT id, reference, seq FROM cases ORDER BY id LIMIT 1")
     key = _a_key()
     receipt = {"case_id": case["id"], "seq": case["seq"] + 1, "state": "WITHDRAWN", "reference": case["reference"]}
     _tell(evidence, {"sent": True, "key": key, "action": "withdraw", "case_id": case["id"]})
@@ -49,7 +49,7 @@ def duplicated_case(record: Connection, evidence: Evidence) -> None:
 
 def contradicted(record: Connection, evidence: Evidence) -> None:
     """An act that stands in the record was refused to the one who did it."""
-    act = _first(
+    act = first_of(
         record,
         "SELECT a.idempotency_key, a.action, a.case_id FROM acts_received a JOIN case_events e USING (case_id, act_id) "
         "WHERE e.seq > 1 ORDER BY a.case_id, e.seq LIMIT 1",
@@ -60,7 +60,7 @@ def contradicted(record: Connection, evidence: Evidence) -> None:
 
 def doubled_fee(record: Connection, evidence: Evidence) -> None:
     """A fee is assessed twice, and taken twice."""
-    fee = _first(
+    fee = first_of(
         record,
         "SELECT case_id, purpose, cents FROM ledger_entries WHERE debit = 'cash' AND credit = 'receivable' "
         "ORDER BY case_id, seq LIMIT 1",
@@ -69,12 +69,12 @@ def doubled_fee(record: Connection, evidence: Evidence) -> None:
     where = "WHERE case_id = %s AND purpose = %s"
     record.execute(f"INSERT INTO ledger_entries {again} {where}".encode(), (fee["case_id"], fee["purpose"]))
     booked = {"id": f"{fee['case_id']}-{fee['purpose']}-again", "cents": fee["cents"], "purpose": fee["purpose"]}
-    _append(evidence.gateway_book, {**booked, "status": "captured", "captured_at": None})
+    append_line(evidence.gateway_book, {**booked, "status": "captured", "captured_at": None})
 
 
 def doubled_letter(record: Connection, evidence: Evidence) -> None:
     """A letter is kept twice, under two numbers."""
-    letter = _first(record, "SELECT * FROM letters ORDER BY case_id, number LIMIT 1")
+    letter = first_of(record, "SELECT * FROM letters ORDER BY case_id, number LIMIT 1")
     key = f"letters/{letter['case_id']}/{letter['code']}/9999.pdf"
     copy = letter | {"number": 9999, "line": 9999, "verify_code": secrets.token_hex(10), "storage_key": key}
     names, places = ", ".join(copy), ", ".join(["%s"] * len(copy))
@@ -84,7 +84,7 @@ def doubled_letter(record: Connection, evidence: Evidence) -> None:
 
 def unbalanced_line(record: Connection, evidence: Evidence) -> None:
     """A fee that was paid becomes a cent dearer afterwards."""
-    line = _first(
+    line = first_of(
         record,
         "SELECT case_id, seq, line FROM ledger_entries a WHERE debit = 'receivable' AND EXISTS (SELECT 1 FROM "
         "ledger_entries p WHERE p.case_id = a.case_id AND p.purpose = a.purpose AND p.credit = 'receivable') "
@@ -97,7 +97,7 @@ def unbalanced_line(record: Connection, evidence: Evidence) -> None:
 
 def broken_chain(record: Connection, evidence: Evidence) -> None:
     """An event says that somebody else did it."""
-    event = _first(record, "SELECT case_id, seq FROM case_events WHERE seq > 1 ORDER BY case_id, seq LIMIT 1")
+    event = first_of(record, "SELECT case_id, seq FROM case_events WHERE seq > 1 ORDER BY case_id, seq LIMIT 1")
     record.execute(
         "UPDATE case_events SET actor = 'somebody-else' WHERE (case_id, seq) = (%s, %s)", list(event.values())
     )
@@ -105,7 +105,7 @@ def broken_chain(record: Connection, evidence: Evidence) -> None:
 
 def diverged(record: Connection, evidence: Evidence) -> None:
     """An event is written behind the workflow's back, with a chain that holds."""
-    last = _first(
+    last = first_of(
         record,
         "SELECT e.* FROM case_events e JOIN cases c ON (c.id, c.seq) = (e.case_id, e.seq) "
         "ORDER BY c.ended, c.id LIMIT 1",
@@ -127,7 +127,8 @@ def diverged(record: Connection, evidence: Evidence) -> None:
     )
 
 
-def _first(record: Connection, query: str) -> dict[str, Any]:
+def first_of(record: Connection, query: str) -> dict[str, Any]:
+    """The first row of a query. Raises LookupError when there is none."""
     found = record.execute(query.encode()).fetchone()
     if found is None:
         raise LookupError("the record has nothing that this could be done to")
@@ -141,9 +142,10 @@ def _a_key() -> str:
 def _tell(evidence: Evidence, line: dict[str, Any]) -> None:
     if evidence.acknowledgements is None:
         raise LookupError("there is no file of acknowledgements")
-    _append(evidence.acknowledgements, line)
+    append_line(evidence.acknowledgements, line)
 
 
-def _append(file: Path, line: dict[str, Any]) -> None:
+def append_line(file: Path, line: dict[str, Any]) -> None:
+    """One more line in a journal."""
     with file.open("a", encoding="utf-8") as out:
         out.write(json.dumps(line) + "\n")

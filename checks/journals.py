@@ -14,7 +14,9 @@ class Booked:
     captured: int = 0
     refunded: int = 0
     captures: Counter[str] = field(default_factory=Counter[str])
-    refunds: Counter[str] = field(default_factory=Counter[str])
+    refunds: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])  # by payment and key
+    taken: Counter[str] = field(default_factory=Counter[str])  # cents, by payment
+    given_back: Counter[str] = field(default_factory=Counter[str])  # cents, by payment
 
 
 def read_book(file: Path) -> dict[str, Booked]:
@@ -22,13 +24,21 @@ def read_book(file: Path) -> dict[str, Booked]:
     book: defaultdict[str, Booked] = defaultdict(Booked)
     for line in _lines(file):
         booked = book[line["id"].partition("-")[0]]
-        if line["status"] == "captured":
+        if line.get("refund_key"):
+            _give_back(booked, line, line["refund_key"], line["refund_cents"])
+        elif line["status"] == "refunded":
+            _give_back(booked, line, "whole", line["cents"])
+        elif line["status"] == "captured":
             booked.captured += line["cents"]
             booked.captures[line["id"]] += 1
-        if line["status"] == "refunded":
-            booked.refunded += line["cents"]
-            booked.refunds[line["id"]] += 1
+            booked.taken[line["id"]] += line["cents"]
     return book
+
+
+def _give_back(booked: Booked, line: dict[str, Any], key: str, cents: int) -> None:
+    booked.refunded += cents
+    booked.refunds[line["id"], key] += 1
+    booked.given_back[line["id"]] += cents
 
 
 def mails_of(file: Path) -> dict[str, set[str]]:

@@ -11,14 +11,18 @@ ASSESSED = ("receivable", "fees")
 PAID = ("cash", "receivable")
 LATE = ("cash", "unapplied")
 GIVEN_BACK = ("unapplied", "cash")
+REFUNDED = ("refunded", "cash")  # of a fee that was paid, whole or in part
+AT_THE_COUNTER = ("till", "receivable")
+INVOICED = "invoice"  # what the purposes of invoices begin with: they are owed in any state
 WRITTEN_OFF = ("written_off", "receivable")
 
 POSTED_BY = {
     "ApplicationFiled": {ASSESSED},
     "PermitApproved": {ASSESSED},
-    "PaymentReceived": {PAID},
+    "PaymentReceived": {PAID, AT_THE_COUNTER},
     "LatePaymentReceived": {LATE},
-    "PaymentRefunded": {GIVEN_BACK},
+    "PaymentRefunded": {GIVEN_BACK, REFUNDED},
+    "InvoiceIssued": {ASSESSED},
     "ApplicationWithdrawn": {WRITTEN_OFF},
     "FileAbandoned": {WRITTEN_OFF},
 }
@@ -51,19 +55,30 @@ def unbalanced_ledgers(record: Record, book: dict[str, Booked]) -> list[str]:
     ]
 
 
+def refunds_off(record: Record, book: dict[str, Booked]) -> list[str]:
+    """Cases of which a payment gave back more than it brought, or one order gave back twice."""
+    return [case_id for case_id in record.cases if _refunds_are_off(book.get(case_id, Booked()))]
+
+
+def _refunds_are_off(booked: Booked) -> bool:
+    above = any(cents > booked.taken[payment] for payment, cents in booked.given_back.items())
+    return above or any(count > 1 for count in booked.refunds.values())
+
+
 def _doubled(lines: list[Line], booked: Booked) -> bool:
-    times = Counter((line.debit, line.credit, line.purpose) for line in lines)
+    once = [line for line in lines if (line.debit, line.credit) != REFUNDED]
+    times = Counter((line.debit, line.credit, line.purpose) for line in once)
     cash = sum(line.cents for line in lines if line.debit == "cash")
     return (
         any(count > 1 for count in times.values())
         or cash > booked.captured
-        or any(count > 1 for count in (*booked.captures.values(), *booked.refunds.values()))
+        or any(count > 1 for count in booked.captures.values())
     )
 
 
 def _as_the_state_says(case: Case, lines: list[Line]) -> bool:
     """Money is owed exactly while the case waits for it; it is written off only where the case ended without it."""
-    sums = accounts(lines)
+    sums = accounts(line for line in lines if not line.purpose.startswith(INVOICED))
     owes = sums.balance["receivable"] > 0 if case.state in AWAITS_MONEY else sums.balance["receivable"] == 0
     each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY
     written_off = sums.entries[WRITTEN_OFF] == 0 or case.state in ("WITHDRAWN", "ABANDONED")

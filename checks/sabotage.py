@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from checks import damages
+from checks import damages, money_damages
 from checks.evidence import Evidence
 
 COPIED = ("gateway", "mail", "documents", "seal", "heads")
@@ -32,6 +32,11 @@ DAMAGES = {
     "duplicated-case": Damage("duplicated_cases", damages.duplicated_case),
     "doubled-fee": Damage("doubled_fees", damages.doubled_fee),
     "doubled-letter": Damage("doubled_letters", damages.doubled_letter),
+    "unasked-refund": Damage("unbalanced_ledgers", money_damages.unasked_refund),
+    "refund-above-capture": Damage("refunds_off", money_damages.refund_above_capture),
+    "doubled-refund": Damage("refunds_off", money_damages.doubled_refund),
+    "till-off": Damage("tills_off", money_damages.till_off),
+    "skipped-invoice": Damage("invoices_off", money_damages.skipped_invoice),
     "unbalanced-line": Damage("unbalanced_ledgers", damages.unbalanced_line),
     "broken-chain": Damage("chain_broken", damages.broken_chain),
     "diverged": Damage("diverged", damages.diverged),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.audit import audit
+from cli.bank import bank
 from cli.catalogue import catalogue
 from cli.clock import clock
 from cli.geo import geo
@@ -19,7 +20,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
                   help="Guichet: a city's online counter. Two commands to begin with: up, test.")  # fmt: skip
 demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
-for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "demo": demo, "bench": bench,
+for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "demo": demo,
+                    "bench": bench,
                     }.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 

@@ -51,10 +51,10 @@ class Add(PermitCase):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         look = LookBeforeLapse(self._permit.case_id, act.received_at)
         await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)
-        return await super()._do(act)
+        return await super().take(act)
 
 
 @workflow.defn(name="PermitCase")
@@ -77,9 +77,9 @@ class Timer(PermitCase):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         await workflow.sleep(timedelta(seconds=1))
-        return await super()._do(act)
+        return await super().take(act)
 
 
 @workflow.defn(name="PermitCase")

@@ -67,6 +67,8 @@ def accounts(catalogue: Catalogue) -> list[tuple[str, Role, list[str], str]]:
     for borough in catalogue.boroughs:
         code = borough.code
         desks.append((f"agent-{code.lower()}", Role.CLERK, [code], f"Agente ou agent – {borough.name_fr}"))
+        desks.append((f"adjointe-{code.lower()}", Role.CLERK, [code], f"Seconde signature – {borough.name_fr}"))
+        desks.append((f"inspection-{code.lower()}", Role.INSPECTOR, [code], f"Inspection – {borough.name_fr}"))
         desks.append((f"direction-{code.lower()}", Role.DIRECTOR, [code], f"Direction – {borough.name_fr}"))
     return [*citizens, *desks, ("administration", Role.ADMINISTRATOR, [], "Administration")]
 

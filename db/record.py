@@ -88,6 +88,7 @@ def _followers(event: Event, key: DataKey) -> dict[str, Any]:
         "credits": [posting.credit for posting in event.postings],
         "cents": [posting.cents for posting in event.postings],
         "purposes": [posting.purpose for posting in event.postings],
+        "methods": [posting.method for posting in event.postings],
         "order_kinds": [order.kind for order in event.orders],
         "order_codes": [order.code for order in event.orders],
         "order_facts": order_facts(event, key),
@@ -135,10 +136,11 @@ _FOLLOWERS = """
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)
 ), money AS (
-    INSERT INTO ledger_entries (case_id, seq, line, debit, credit, cents, purpose)
-    SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose
+    INSERT INTO ledger_entries (case_id, seq, line, debit, credit, cents, purpose, method)
+    SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose, nullif(method, '')
     FROM moved, unnest(CAST(:debits AS text[]), CAST(:credits AS text[]), CAST(:cents AS bigint[]),
-                       CAST(:purposes AS text[])) WITH ORDINALITY AS posting (debit, credit, cents, purpose, line)
+                       CAST(:purposes AS text[]), CAST(:methods AS text[]))
+                WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
 ), orders AS (
     INSERT INTO outbox (case_id, seq, line, kind, code, facts, at, status, attempts, next_try_at)
     SELECT :case_id, :seq, line - 1, kind, code, facts, :at, 'pending', 0, :recorded_at

@@ -48,12 +48,13 @@ class CapturePayment(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRefund(Act):
-    """The gateway says that captured money went back to the payer."""
+    """Captured money went back to the payer: `refund_id` names the order, "" for money that nobody was owed."""
 
     action: ClassVar[str] = "record_refund"
 
     payment_id: str
     cents: int
+    refund_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +103,14 @@ class Opinion:
 
 @dataclass(frozen=True, kw_only=True)
 class ConcludeReview(Act):
-    """All opinions are in and the application conforms: it is ready to be decided."""
+    """All opinions are in and the application conforms: it is ready to be decided.
+
+    `opinions` may bring those that were not given one by one.
+    """
 
     action: ClassVar[str] = "conclude_review"
 
-    opinions: tuple[Opinion, ...]
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,12 +16,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Posting:
-    """One double entry: `cents` from the credited account to the debited one. Balanced by construction."""
+    """One double entry: `cents` from the credited account to the debited one. Balanced by construction.
+
+    `method` says how money came to the till or left it: cash, cheque, terminal; "" elsewhere.
+    """
 
     debit: str
     credit: str
     cents: int
     purpose: str
+    method: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The roles of DESIGN §1, the director who signs refusals (DOMAIN §7), and the city's own machinery."""
+    """The roles of DESIGN §1, the director who signs refusals (DOMAIN §7), a reviewer outside the city who holds one
+    link, and the city's own machinery."""
 
     CITIZEN = "citizen"
     CLERK = "clerk"
@@ -14,6 +15,7 @@ class Role(StrEnum):
     ADJUDICATOR = "adjudicator"
     PROSECUTOR = "prosecutor"
     ADMINISTRATOR = "administrator"
+    REVIEWER = "reviewer"
     SYSTEM = "system"
 
 

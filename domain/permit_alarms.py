@@ -1,13 +1,13 @@
 """The alarms of a permit case: absolute instants computed once, when a state is entered (DESIGN §4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from typing import Final
 
-from domain import clock, permit_states
-from domain.calendars import Calendar, calendar
-from domain.rules import Delays, PermitRules
+from domain import clock, permit_dates, permit_states
+from domain.permit_dates import Dates
+from domain.rules import PermitRules
 
 
 @dataclass(frozen=True)
@@ -20,125 +20,149 @@ class Alarm:
     lapses: bool
 
 
-@dataclass
-class Dates:
-    """The local dates on which a case's delays started to run, and the stops of its service clock."""
-
-    filed: date
-    admitted: date | None = None
-    completed: date | None = None
-    asked: date | None = None
-    approved: date | None = None
-    issued: date | None = None
-    stops: tuple[clock.Suspension, ...] = ()
-
-
-@lru_cache(maxsize=256)
-def _calendar(name: str, closed: tuple[date, ...]) -> Calendar:
-    return calendar(name, closed=closed)
-
-
-def calendar_of(rules: PermitRules) -> Calendar:
-    """The calendar that the case carries."""
-    return _calendar(rules.calendar, rules.closed_days)
-
-
-def pay_by(rules: PermitRules, dates: Dates) -> clock.Due:
-    """The last day to pay the fee due at submission."""
-    return clock.due(dates.filed, rules.delays.pay_at_submission, calendar_of(rules))
-
-
-def answer_by(rules: PermitRules, asked: date) -> clock.Due:
-    """The last day to answer a request for information, before the final warning."""
-    return clock.due(asked, rules.delays.answer, calendar_of(rules))
-
-
-def closes_on(rules: PermitRules, asked: date) -> clock.Due:
-    """The day at the end of which a silent file is closed: the answer's delay, then the warning's."""
-    return clock.due(answer_by(rules, asked).on, rules.delays.answer_warning, calendar_of(rules))
-
-
-def pay_issue_by(rules: PermitRules, approved: date) -> clock.Due:
-    """The last day to pay the fee due at issue."""
-    return clock.due(approved, rules.delays.pay_at_issue, calendar_of(rules))
-
-
-def valid_until(rules: PermitRules, issued: date) -> clock.Due:
-    """The permit's last day."""
-    return clock.due(issued, rules.delays.valid_for, calendar_of(rules))
-
-
-def promised(rules: PermitRules, state: str, dates: Dates) -> clock.Due | None:
-    """The service target of the present stage; None while the clock is stopped or nothing is promised."""
-    if state == permit_states.ADMISSIBILITY and dates.admitted:
-        return _running(rules, rules.delays.admissibility, dates, dates.admitted)
-    if state in (permit_states.UNDER_REVIEW, permit_states.DECISION_READY) and dates.completed:
-        return _running(rules, rules.delays.review, dates, dates.completed)
-    return None
-
-
 def alarms_of(rules: PermitRules, state: str, dates: Dates) -> list[Alarm]:
-    """Every alarm of a state just entered, earliest first."""
-    makers = {
-        permit_states.AWAITING_PAYMENT: _unpaid,
-        permit_states.INFO_REQUESTED: _silence,
-        permit_states.APPROVED_TO_PAY: _issue_unpaid,
-        permit_states.ISSUED: _validity,
-    }
-    maker = makers.get(state)
-    return sorted(maker(rules, dates), key=lambda alarm: alarm.at) if maker else []
+    """Every alarm of a state just entered, earliest first, without those that rang before the state was left."""
+    found = [*MAKERS.get(state, _none)(rules, dates), *_promise(rules, state, dates), *_amendment(rules, state, dates)]
+    waiting = (alarm for alarm in found if (alarm.name, alarm.deadline) not in dates.fired)
+    return sorted(waiting, key=lambda alarm: alarm.at)
 
 
-def _unpaid(rules: PermitRules, dates: Dates) -> list[Alarm]:
-    return [_lapse("fee_unpaid", pay_by(rules, dates).on, rules)]
+def _none(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    return iter(())
 
 
-def _issue_unpaid(rules: PermitRules, dates: Dates) -> list[Alarm]:
+def _unpaid(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    yield _lapse("fee_unpaid", permit_dates.pay_by(rules, dates).on, rules)
+
+
+def _issue_unpaid(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.approved is not None
-    return [_lapse("issue_fee_unpaid", pay_issue_by(rules, dates.approved).on, rules)]
+    yield _lapse("issue_fee_unpaid", permit_dates.pay_issue_by(rules, dates.approved).on, rules)
 
 
-def _silence(rules: PermitRules, dates: Dates) -> list[Alarm]:
+def _silence(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.asked is not None
     asked = dates.asked
-    reminders = [
-        _morning(f"answer_reminder_{rank}", clock.due(asked, delay, calendar_of(rules)).on)
-        for rank, delay in enumerate(rules.delays.answer_reminders, start=1)
-    ]
-    warning = clock.expires_at(answer_by(rules, asked).on)
-    final = Alarm("answer_warning", warning, warning, lapses=False)
-    return [*reminders, final, _lapse("silence", closes_on(rules, asked).on, rules)]
+    for rank, delay in enumerate(rules.delays.answer_reminders, start=1):
+        yield _morning(f"answer_reminder_{rank}", permit_dates.after(rules, asked, delay).on)
+    yield _at_the_end_of("answer_warning", permit_dates.answer_by(rules, asked).on)
+    yield _lapse("silence", permit_dates.closes_on(rules, asked).on, rules)
 
 
-def _validity(rules: PermitRules, dates: Dates) -> list[Alarm]:
+def _issued(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.issued is not None
-    end = valid_until(rules, dates.issued).on
-    warnings = _warning_days(rules.delays, dates.issued, end)
-    return [
-        *(_morning(f"expiry_warning_{days}", day) for days, day in warnings),
-        _lapse("expiry", end, rules),
-    ]
+    yield from _validity(rules, dates)
+    yield from _invoice(rules, dates)
+    start = permit_dates.start_by(rules, dates.issued)
+    if start is not None:
+        for days, day in days_before(rules.delays.start_warnings, dates.issued, start.on):
+            yield _morning(f"start_warning_{days}", day)
+        yield _lapse("not_started", start.on, rules)
+    if rules.annual:
+        yield _morning("renewal_opens", permit_dates.renewal_opens_on(rules, _end(rules, dates)))
 
 
-def _warning_days(delays: Delays, issued: date, end: date) -> list[tuple[int, date]]:
-    days = ((days, end - timedelta(days=days)) for days in delays.expiry_warnings)
-    return [(count, day) for count, day in days if day > issued]
+def _working(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    yield from _validity(rules, dates)
+    yield from _invoice(rules, dates)
+
+
+def _validity(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    assert dates.issued is not None
+    end = _end(rules, dates)
+    for days, day in days_before(rules.delays.expiry_warnings, dates.issued, end):
+        yield _morning(f"expiry_warning_{days}", day)
+    yield _lapse("expiry", end, rules)
+
+
+def _correction(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    assert dates.found is not None
+    yield _at_the_end_of("correction_overdue", permit_dates.after(rules, dates.found, rules.delays.correction).on)
+
+
+def _revocation(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    assert dates.noticed is not None
+    yield _at_the_end_of("comments_closed", permit_dates.after(rules, dates.noticed, rules.delays.comment).on)
+
+
+def _renewal(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    if dates.expired is None:
+        yield from _working(rules, dates)
+        return
+    assert dates.renewal_asked is not None
+    pay_by = permit_dates.after(rules, dates.renewal_asked, rules.delays.pay_at_submission)
+    yield _lapse("renewal_unpaid", pay_by.on, rules)
+
+
+def _expired(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    assert dates.expired is not None
+    yield from _invoice(rules, dates)
+    if rules.renewable:
+        yield _lapse("renewal_closed", permit_dates.after(rules, dates.expired, rules.delays.renew_within).on, rules)
+
+
+def _invoice(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
+    """What is billed afterwards: the bill, then one reminder (DOMAIN §3.2, §3.4)."""
+    if not rules.owed("invoice_after") or dates.issued is None:
+        return
+    if dates.invoiced is None:
+        yield _morning("invoice", permit_dates.after(rules, dates.issued, rules.delays.invoice_after).on)
+    elif not dates.reminded_of_invoice:
+        due = permit_dates.after(rules, dates.invoiced, rules.delays.invoice_within)
+        yield _at_the_end_of("invoice_overdue", due.on)
+
+
+def _promise(rules: PermitRules, state: str, dates: Dates) -> Iterator[Alarm]:
+    """A promised date that passes is noted once, for the supervisor."""
+    if not rules.watches_promises:
+        return
+    day = permit_dates.promised_on(rules, state, dates)
+    if day is not None and day != dates.broken:
+        yield _at_the_end_of("promise_broken", day)
+
+
+def _amendment(rules: PermitRules, state: str, dates: Dates) -> Iterator[Alarm]:
+    if dates.amended is not None and state in permit_states.BEFORE_DECISION:
+        pay_by = permit_dates.after(rules, dates.amended, rules.delays.pay_at_submission)
+        yield _lapse("amendment_unpaid", pay_by.on, rules)
+
+
+MAKERS: Final[dict[str, Callable[[PermitRules, Dates], Iterator[Alarm]]]] = {
+    permit_states.AWAITING_PAYMENT: _unpaid,
+    permit_states.INFO_REQUESTED: _silence,
+    permit_states.APPROVED_TO_PAY: _issue_unpaid,
+    permit_states.ISSUED: _issued,
+    permit_states.IN_PROGRESS: _working,
+    permit_states.EXTENDED: _working,
+    permit_states.INSPECTION_NC: _correction,
+    permit_states.REVOCATION_NOTICE: _revocation,
+    permit_states.RENEWAL_PENDING: _renewal,
+    permit_states.EXPIRED: _expired,
+    permit_states.COMPLETED: _invoice,
+    permit_states.REVOKED: _invoice,
+}
+
+
+def days_before(counts: tuple[int, ...], start: date, end: date) -> list[tuple[int, date]]:
+    """So many calendar days before an end, those that fall after the start."""
+    days = ((count, end - timedelta(days=count)) for count in counts)
+    return [(count, day) for count, day in days if day > start]
+
+
+def _end(rules: PermitRules, dates: Dates) -> date:
+    return permit_dates.end_of_validity(rules, dates)
 
 
 def _morning(name: str, day: date) -> Alarm:
-    instant = clock.local_midnight(day) + timedelta(hours=8)
+    instant = clock.parse_local(f"{day}T08:00")
+    return Alarm(name, instant, instant, lapses=False)
+
+
+def _at_the_end_of(name: str, day: date) -> Alarm:
+    instant = clock.expires_at(day)
     return Alarm(name, instant, instant, lapses=False)
 
 
 def _lapse(name: str, last_day: date, rules: PermitRules) -> Alarm:
     deadline = clock.expires_at(last_day)
     return Alarm(name, deadline + timedelta(minutes=rules.grace_minutes), deadline, lapses=True)
-
-
-def _running(rules: PermitRules, delay: str, dates: Dates, start: date) -> clock.Due | None:
-    found = clock.due(start, delay, calendar_of(rules), _since(dates, start))
-    return found if isinstance(found, clock.Due) else None
-
-
-def _since(dates: Dates, start: date) -> Sequence[clock.Suspension]:
-    return tuple(stop for stop in dates.stops if stop.stopped_on >= start)

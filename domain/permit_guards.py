@@ -3,23 +3,17 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from domain.acts import (
-    Act,
-    AnswerInformation,
-    AskInformation,
-    CapturePayment,
-    ConcludeReview,
-    RecordRefund,
-    Refuse,
-)
-from domain.errors import IllegalTransition, Invalid, InvalidAmount
+from domain import permit_changes, permit_council, permit_holding, permit_money, permit_review
+from domain.acts import Act, AnswerInformation, Approve, AskInformation, DeclareComplete, Refuse
+from domain.errors import Forbidden, IllegalTransition, Invalid
+from domain.review_acts import Second
 
 if TYPE_CHECKING:
     from domain.permit import Permit
 
 
 def guard(permit: "Permit", act: Act) -> None:
-    """Refuse an act whose content the case cannot take. Raises Invalid or InvalidAmount."""
+    """Refuse an act whose content the case cannot take. Raises Invalid and its kinds, and other CaseErrors."""
     GUARDS.get(type(act), _nothing)(permit, act)
 
 
@@ -27,17 +21,30 @@ def _nothing(permit: "Permit", act: Any) -> None:
     return None
 
 
-def _the_amount_due(permit: "Permit", act: CapturePayment) -> None:
-    due = permit.payment or permit.to_void
-    if act.payment_id in permit.captured:
+def _nothing_to_replace(permit: "Permit", act: DeclareComplete) -> None:
+    if permit.to_replace:
+        raise Invalid({"documents": "to-replace"})
+
+
+def _nothing_open(permit: "Permit", act: Approve) -> None:
+    _no_amendment(permit)
+    if permit.to_replace:
+        raise Invalid({"documents": "to-replace"})
+    if permit.proposal is not None:
         raise IllegalTransition(state=permit.state, act=act.action)
-    if due is None or due.payment_id != act.payment_id or due.cents != act.cents:
-        raise InvalidAmount({"cents": "not-the-amount-due"})
 
 
-def _what_came_too_late(permit: "Permit", act: RecordRefund) -> None:
-    if permit.unapplied.get(act.payment_id) != act.cents:
-        raise InvalidAmount({"cents": "not-the-amount-captured"})
+def _no_amendment(permit: "Permit") -> None:
+    if permit.amendment is not None or permit.dates.amended is not None:
+        raise Invalid({"amendment": "amendment-open"})
+
+
+def _another_person(permit: "Permit", act: Second) -> None:
+    if permit.proposal is None:
+        raise IllegalTransition(state=permit.state, act=act.action)
+    if permit.proposal.by.id == act.by.id:
+        raise Forbidden(act=act.action)
+    _no_amendment(permit)
 
 
 def _something_asked(permit: "Permit", act: AskInformation) -> None:
@@ -56,20 +63,6 @@ def _every_item_answered(permit: "Permit", act: AnswerInformation) -> None:
         raise Invalid(faults)
 
 
-def _every_opinion_in(permit: "Permit", act: ConcludeReview) -> None:
-    given = {opinion.discipline for opinion in act.opinions}
-    wanted = set(permit.rules.opinions)
-    faults = {f"opinions.{name}": "required" for name in wanted - given}
-    faults |= {f"opinions.{name}": "not-asked" for name in given - wanted}
-    faults |= {
-        f"opinions.{opinion.discipline}": "unfavourable"
-        for opinion in act.opinions
-        if opinion.outcome == "unfavourable"
-    }
-    if faults:
-        raise Invalid(faults)
-
-
 def _reasons_provision_remedies(permit: "Permit", act: Refuse) -> None:
     faults = {name: "required" for name in ("reasons", "provision") if not getattr(act, name).strip()}
     if not [remedy for remedy in act.remedies if remedy.strip()]:
@@ -80,10 +73,15 @@ def _reasons_provision_remedies(permit: "Permit", act: Refuse) -> None:
 
 Guard = Callable[["Permit", Any], None]
 GUARDS: dict[type[Act], Guard] = {
-    CapturePayment: cast(Guard, _the_amount_due),
-    RecordRefund: cast(Guard, _what_came_too_late),
+    DeclareComplete: cast(Guard, _nothing_to_replace),
     AskInformation: cast(Guard, _something_asked),
     AnswerInformation: cast(Guard, _every_item_answered),
-    ConcludeReview: cast(Guard, _every_opinion_in),
+    Approve: cast(Guard, _nothing_open),
+    Second: cast(Guard, _another_person),
     Refuse: cast(Guard, _reasons_provision_remedies),
+    **permit_review.GUARDS,
+    **permit_council.GUARDS,
+    **permit_changes.GUARDS,
+    **permit_holding.GUARDS,
+    **permit_money.GUARDS,
 }

@@ -1,11 +1,20 @@
 """What each act does to a permit case: the event it becomes, the state it leads to, what is sent and posted."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from domain import clock, permit_alarms
+from domain import (
+    clock,
+    permit_changes,
+    permit_council,
+    permit_dates,
+    permit_holding,
+    permit_lapses,
+    permit_money,
+    permit_review,
+)
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import (
@@ -13,32 +22,18 @@ from domain.acts import (
     AnswerInformation,
     Approve,
     AskInformation,
-    CapturePayment,
-    ConcludeReview,
     DeclareComplete,
     FilePermit,
-    Lapse,
-    PaymentDue,
-    RecordRefund,
     Refuse,
     Withdraw,
 )
-from domain.events import Order, Posting
-from domain.rules import Fee, When
+from domain.permit_change import Change
+from domain.permit_money import assessed, due, write_off
+from domain.permit_offers import never
+from domain.review_acts import Second
 
 if TYPE_CHECKING:
     from domain.permit import Permit
-
-
-@dataclass(frozen=True)
-class Change:
-    """An act's effect, before it is numbered and chained."""
-
-    event: str
-    to: str
-    facts: dict[str, Any]
-    orders: tuple[Order, ...] = ()
-    postings: tuple[Posting, ...] = ()
 
 
 def step(permit: "Permit", act: Act) -> Change:
@@ -59,10 +54,11 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
         "opinions": list(permit.rules.opinions),
         "fees": letters.fees_said(permit.rules.fees),
         "version": permit.rules.version,
+        "never": list(never(permit.rules)),
     }
     if not fees:
         permit.dates.admitted = day
-        promise = permit_alarms.promised(permit.rules, to, permit.dates)
+        promise = permit_dates.promised(permit.rules, to, permit.dates)
         acknowledged = letters.letter(
             permit,
             "acknowledged",
@@ -74,8 +70,8 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
             promised_on=letters.iso(promise),
         )
         return Change("ApplicationFiled", to, facts, (acknowledged,))
-    permit.payment = _due(permit, "at_submission", fees)
-    pay_by = permit_alarms.pay_by(permit.rules, permit.dates)
+    permit.payment = due(permit, "at_submission", fees)
+    pay_by = permit_dates.pay_by(permit.rules, permit.dates)
     acknowledged = letters.letter(
         permit,
         "acknowledged",
@@ -86,60 +82,12 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
         pay_by_explanation=pay_by.explain(permit.language),
         promised_on=None,
     )
-    return Change("ApplicationFiled", to, facts, (acknowledged,), (_assessed(permit.payment),))
-
-
-def _capture(permit: "Permit", act: CapturePayment) -> Change:
-    if permit.payment is None:
-        return _captured_after_the_end(permit, act)
-    paid, permit.payment = permit.payment, None
-    permit.captured.add(paid.payment_id)
-    posting = Posting("cash", "receivable", act.cents, paid.purpose)
-    facts: dict[str, Any] = {
-        "payment_id": act.payment_id,
-        "cents": act.cents,
-        "purpose": paid.purpose,
-        "captured_at": act.captured_at.isoformat(),
-    }
-    day = clock.local_date(act.captured_at)
-    if paid.purpose == "at_issue":
-        permit.dates.issued = day
-        return Change(
-            "PaymentReceived",
-            states.ISSUED,
-            facts,
-            (letters.receipt(permit, paid, act, None), letters.permit_letter(permit)),
-            (posting,),
-        )
-    permit.dates.admitted = day
-    promise = permit_alarms.promised(permit.rules, states.ADMISSIBILITY, permit.dates)
-    return Change(
-        "PaymentReceived", states.ADMISSIBILITY, facts, (letters.receipt(permit, paid, act, promise),), (posting,)
-    )
-
-
-def _captured_after_the_end(permit: "Permit", act: CapturePayment) -> Change:
-    permit.captured.add(act.payment_id)
-    permit.unapplied[act.payment_id] = act.cents
-    facts = {"payment_id": act.payment_id, "cents": act.cents, "captured_at": act.captured_at.isoformat()}
-    return Change("LatePaymentReceived", permit.state, facts, (), (Posting("cash", "unapplied", act.cents, "late"),))
-
-
-def _refund(permit: "Permit", act: RecordRefund) -> Change:
-    del permit.unapplied[act.payment_id]
-    facts = {"payment_id": act.payment_id, "cents": act.cents}
-    return Change(
-        "PaymentRefunded",
-        permit.state,
-        facts,
-        (letters.mail(permit, "refunded", amount_cents=act.cents),),
-        (Posting("unapplied", "cash", act.cents, "refund"),),
-    )
+    return Change("ApplicationFiled", to, facts, (acknowledged,), (assessed(permit.payment),))
 
 
 def _complete(permit: "Permit", act: DeclareComplete) -> Change:
-    permit.dates.completed = clock.local_date(act.received_at)
-    promise = permit_alarms.promised(permit.rules, states.UNDER_REVIEW, permit.dates)
+    permit.dates.completed, permit.dates.moved = clock.local_date(act.received_at), None  # another stage, its own date
+    promise = permit_dates.promised(permit.rules, states.UNDER_REVIEW, permit.dates)
     letter = letters.letter(
         permit, "complete", promised_on=letters.iso(promise), explanation=letters.words(permit, promise)
     )
@@ -150,7 +98,7 @@ def _ask(permit: "Permit", act: AskInformation) -> Change:
     day = clock.local_date(act.received_at)
     permit.asked, permit.resume_to, permit.dates.asked = act.items, permit.state, day
     permit.dates.stops = (*permit.dates.stops, clock.Suspension(day, None))
-    answer_by = permit_alarms.answer_by(permit.rules, day)
+    answer_by = permit_dates.answer_by(permit.rules, day)
     items = [asdict(item) for item in act.items]
     letter = letters.letter(
         permit,
@@ -158,7 +106,7 @@ def _ask(permit: "Permit", act: AskInformation) -> Change:
         items=items,
         answer_by=letters.iso(answer_by),
         explanation=letters.words(permit, answer_by),
-        closes_on=letters.iso(permit_alarms.closes_on(permit.rules, day)),
+        closes_on=letters.iso(permit_dates.closes_on(permit.rules, day)),
         warning_days=letters.warning_days(permit, day),
     )
     return Change(
@@ -172,32 +120,44 @@ def _answer(permit: "Permit", act: AnswerInformation) -> Change:
     permit.dates.stops = (*earlier, replace(stop, resumed_on=max(day, stop.stopped_on)))
     items = [asdict(item) for item in permit.asked]
     permit.asked, permit.resume_to, permit.dates.asked = (), "", None
-    promise = permit_alarms.promised(permit.rules, back_to, permit.dates)
+    target = permit_dates.promised(permit.rules, back_to, permit.dates)
+    promise = permit_dates.promised_on(permit.rules, back_to, permit.dates)
     letter = letters.letter(
         permit,
         "information_received",
         answered_at=act.received_at.isoformat(),
         items=items,
-        promised_on=letters.iso(promise),
-        explanation=letters.words(permit, promise),
+        promised_on=promise.isoformat() if promise else None,
+        explanation=letters.words(permit, target if target and target.on == promise else None),
     )
     return Change("InformationReceived", back_to, {"answers": act.answers}, (letter,))
 
 
-def _conclude(permit: "Permit", act: ConcludeReview) -> Change:
-    return Change("ReviewConcluded", states.DECISION_READY, {"opinions": [asdict(opinion) for opinion in act.opinions]})
-
-
 def _approve(permit: "Permit", act: Approve) -> Change:
-    day = clock.local_date(act.received_at)
-    permit.dates.approved, permit.conditions, permit.decided_by = day, act.conditions, str(act.by.role)
-    facts: dict[str, Any] = {"conditions": list(act.conditions), "role": act.by.role}
+    limit = permit.rules.second_person_above_cents
+    if limit is None or permit.rules.cents <= limit:
+        return _granted(permit, act, str(act.by.role), clock.local_date(act.received_at))
+    permit.proposal = act
+    facts = {"conditions": list(act.conditions), "role": act.by.role}
+    return Change("ApprovalProposed", permit.state, facts, anew=True)
+
+
+def _second(permit: "Permit", act: Second) -> Change:
+    proposal, permit.proposal = permit.proposal, None
+    assert proposal is not None
+    granted = _granted(permit, proposal, str(act.by.role), clock.local_date(act.received_at))
+    return replace(granted, event="ApprovalSeconded", facts=granted.facts | {"proposed_by": proposal.by.id})
+
+
+def _granted(permit: "Permit", act: Approve, decided_by: str, day: date) -> Change:
+    conditions = (*permit.conditions, *(one for one in act.conditions if one not in permit.conditions))
+    permit.dates.approved, permit.conditions, permit.decided_by = day, conditions, decided_by
+    facts: dict[str, Any] = {"conditions": list(conditions), "role": decided_by}
     fees = permit.rules.owed("at_issue")
     if not fees:
-        permit.dates.issued = day
-        return Change("PermitApproved", states.ISSUED, facts, (letters.permit_letter(permit),))
-    permit.payment = _due(permit, "at_issue", fees)
-    pay_by = permit_alarms.pay_issue_by(permit.rules, day)
+        return Change("PermitApproved", states.ISSUED, facts, permit_money.issue(permit, day))
+    permit.payment = due(permit, "at_issue", fees)
+    pay_by = permit_dates.pay_issue_by(permit.rules, day)
     letter = letters.letter(
         permit,
         "ready_to_pay",
@@ -205,68 +165,43 @@ def _approve(permit: "Permit", act: Approve) -> Change:
         fees=letters.fees_said(fees),
         pay_by=letters.iso(pay_by),
         explanation=letters.words(permit, pay_by),
-        conditions=list(act.conditions),
+        conditions=list(conditions),
     )
-    return Change("PermitApproved", states.APPROVED_TO_PAY, facts, (letter,), (_assessed(permit.payment),))
+    return Change("PermitApproved", states.APPROVED_TO_PAY, facts, (letter,), (assessed(permit.payment),))
 
 
 def _refuse(permit: "Permit", act: Refuse) -> Change:
     facts = {"reasons": act.reasons, "provision": act.provision, "remedies": list(act.remedies)}
     day = clock.local_date(act.received_at)
     letter = letters.letter(permit, "refused", **facts, decided_on=day.isoformat(), decided_by=str(act.by.role))
-    return Change("PermitRefused", states.REFUSED, facts, (letter,))
+    permit.proposal = None
+    return Change("PermitRefused", states.REFUSED, facts, (letter,), write_off(permit))
 
 
 def _withdraw(permit: "Permit", act: Withdraw) -> Change:
-    mail = letters.mail(permit, "withdrawn", withdrawn_at=act.received_at.isoformat())
-    return Change("ApplicationWithdrawn", states.WITHDRAWN, {"reason": act.reason}, (mail,), _write_off(permit))
-
-
-def _lapse(permit: "Permit", act: Lapse) -> Change:
-    permit.alarms = [alarm for alarm in permit.alarms if alarm.name != act.alarm]
-    facts = {"alarm": act.alarm}
-    if act.alarm == "expiry":
-        until = permit_alarms.valid_until(permit.rules, cast(date, permit.dates.issued))
-        letter = letters.letter(
-            permit, "expired", expired_on=letters.iso(until), explanation=letters.words(permit, until)
-        )
-        return Change("PermitExpired", states.EXPIRED, facts, (letter,))
-    if act.alarm in ("fee_unpaid", "issue_fee_unpaid", "silence"):
-        deadline = letters.last_day(act)
-        letter = letters.letter(
-            permit, "closed", reason=act.alarm, closed_on=deadline, asked_on=letters.asked_on(permit), deadline=deadline
-        )
-        return Change("FileAbandoned", states.ABANDONED, facts, (letter,), _write_off(permit))
-    return Change("ReminderSent", permit.state, facts, (letters.reminder(permit, act),))
-
-
-def _due(permit: "Permit", purpose: When, fees: tuple[Fee, ...]) -> PaymentDue:
-    return PaymentDue(f"{permit.case_id}-{purpose}", permit.case_id, purpose, sum(fee.cents for fee in fees))
-
-
-def _assessed(due: PaymentDue) -> Posting:
-    return Posting("receivable", "fees", due.cents, due.purpose)
-
-
-def _write_off(permit: "Permit") -> tuple[Posting, ...]:
-    due, permit.payment = permit.payment, None
-    if due is None:
-        return ()
-    permit.to_void = due
-    return (Posting("written_off", "receivable", due.cents, due.purpose),)
+    day = clock.local_date(act.received_at).isoformat()
+    permit.proposal = None
+    if "withdrawn" in permit.rules.letters:
+        told = letters.letter(permit, "withdrawn", withdrawn_on=day, reason=act.reason, paid_cents=permit.paid_cents)
+    else:
+        told = letters.mail(permit, "withdrawn", withdrawn_at=act.received_at.isoformat())
+    return Change("ApplicationWithdrawn", states.WITHDRAWN, {"reason": act.reason}, (told,), write_off(permit))
 
 
 Step = Callable[["Permit", Any], Change]
 STEPS: dict[type[Act], Step] = {
     FilePermit: _file,
-    CapturePayment: _capture,
-    RecordRefund: _refund,
     DeclareComplete: _complete,
     AskInformation: _ask,
     AnswerInformation: _answer,
-    ConcludeReview: _conclude,
     Approve: _approve,
+    Second: _second,
     Refuse: _refuse,
     Withdraw: _withdraw,
-    Lapse: _lapse,
+    **permit_review.STEPS,
+    **permit_council.STEPS,
+    **permit_changes.STEPS,
+    **permit_holding.STEPS,
+    **permit_money.STEPS,
+    **permit_lapses.STEPS,
 }

@@ -40,7 +40,9 @@ class Delays:
     notice: str = "P15D"  # between the public notice and the council (LAU 145.6)
     committee_file: str = "P21D"  # the file is ready that long before the committee meets
     renewal_window: str = "P45D"  # before the end of an annual permit
+    invoice_after: str = "P14D"  # after issue, what is billed afterwards is billed
     invoice_within: str = "P30D"  # to pay an invoice
+    renew_within: str = "P6M"  # after the end, a permit may be renewed; then its case closes
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,18 @@ class PermitRules:
     council: Council = ""  # the committee and the council decide after the review
     second_person_above_cents: int | None = None  # approval above it needs a second person
     annual: bool = False
+    watches_promises: bool = False  # a promised date that passes is an event, once
     season_until: str = ""  # month and day, "10-31": validity ends there instead of after `valid_for`
+
+    @property
+    def renewable(self) -> bool:
+        """Whether a permit that expired may be had again under unchanged rules; a year's permit is renewed before."""
+        return not self.annual and any(fee.when == "at_renewal" for fee in self.fees)
+
+    @property
+    def cents(self) -> int:
+        """What the application costs in all, at submission and at issue."""
+        return sum(fee.cents for fee in self.fees if fee.when in ("at_submission", "at_issue"))
 
     def owed(self, when: When) -> tuple[Fee, ...]:
         """Fees of one moment that are above zero."""

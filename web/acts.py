@@ -14,11 +14,15 @@ from casework.sentences import Sentence, say
 from domain import permit_states, policy
 from domain.errors import CaseError, Forbidden, IllegalTransition, NotFound
 from domain.letter import Language
-from web import act_forms
+from web import act_forms, plain_acts
+from web.act_fields import FIELDS
 from web.fields import summary
 from web.refusals import status_of
 from web.uploads import FileRefused
 from web.visit import Visit
+
+OF_THE_PERSON: Final = ("answer_information", "withdraw", "attach_document", "replace_document", "declare_start",
+                        "declare_completion", "renew", "comment_on_revocation")  # fmt: skip
 
 Read = Callable[[Visit, CaseFile], Awaitable[dict[str, Any]]]
 
@@ -30,6 +34,7 @@ ACTS: Final[dict[str, Read]] = {
     "approve": act_forms.conditions,
     "refuse": act_forms.refusal,
     "withdraw": act_forms.reason,
+    **{act: plain_acts.reader(act) for act in FIELDS},
 }
 
 
@@ -85,7 +90,7 @@ async def _page(
     service = visit.doors.catalogue.services.get(file.row.service)
     language: Language = "en" if file.row.language == "en" else "fr"
     return visit.page(
-        f"acts/{visit.part('act')}.html",
+        "acts/fields.html" if visit.part("act") in FIELDS else f"acts/{visit.part('act')}.html",
         status,
         act=visit.part("act"),
         file=file,
@@ -94,7 +99,9 @@ async def _page(
         form=visit.form,
         key=secrets.token_urlsafe(16),
         letters_in=language,
+        mine_acts=OF_THE_PERSON,
         documents=service.documents_in(file.row.borough) if service else (),
+        fields=await plain_acts.fields(visit, file, visit.part("act"), faults),
         item_rows=act_forms.item_rows(visit.form),
         disciplines=act_forms.disciplines(service, file, faults),
         labels=act_forms.labels(file, service, visit.lang),

@@ -14,8 +14,13 @@ from web import check, next_steps, timeline
 from web.fields import summary
 from web.visit import Visit
 
-PAGES: Final = ("declare_complete", "ask_information", "conclude_review", "approve", "refuse", "answer_information",
-                "attach_document", "withdraw")  # fmt: skip
+PAGES: Final = (
+    "declare_complete", "ask_information", "give_opinion", "conclude_review", "refer", "record_committee_opinion",
+    "publish_notice", "record_resolution", "approve", "second", "refuse", "answer_information", "accept_amendment",
+    "refuse_amendment", "move_promise", "judge_document", "replace_document", "declare_start", "declare_completion",
+    "extend", "inspect", "renew", "comment_on_revocation", "give_notice_of_revocation", "revoke", "keep",
+    "take_payment", "order_refund", "attach_document", "withdraw",
+)  # fmt: skip
 MOST: Final = 50
 
 

@@ -135,6 +135,22 @@ METHODS: Final[dict[str, Pair]] = {
     "transfer": ("Virement bancaire", "Bank transfer"),
 }
 
+METHODS: Final[dict[str, Pair]] = {
+    "online": ("En ligne", "Online"),
+    "cash": ("Comptant", "Cash"),
+    "cheque": ("Chèque", "Cheque"),
+    "terminal": ("Terminal", "Terminal"),
+    "transfer": ("Virement", "Transfer"),
+}
+
+AGES: Final[dict[str, Pair]] = {
+    "current": ("À échoir", "Not yet due"),
+    "1-30": ("De 1 à 30 jours de retard", "1 to 30 days late"),
+    "31-60": ("De 31 à 60 jours de retard", "31 to 60 days late"),
+    "61-90": ("De 61 à 90 jours de retard", "61 to 90 days late"),
+    "over-90": ("Plus de 90 jours de retard", "More than 90 days late"),
+}
+
 TEST_CARDS: Final[dict[str, Pair]] = {
     "paid": ("Carte acceptée", "Card accepted"),
     "asks-the-bank": ("Carte qui demande la banque", "Card that asks the bank"),

@@ -1,37 +1,28 @@
 """The permit case: filed once, decided once, never lost."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.payments import Payments
+    from activities.payments import Payments, RefundOrder
     from activities.records import LookBeforeLapse, Records
-    from domain.acts import (
-        Act,
-        AnswerInformation,
-        Approve,
-        AskInformation,
-        CapturePayment,
-        ConcludeReview,
-        DeclareComplete,
-        FilePermit,
-        Lapse,
-        PaymentDue,
-        RecordRefund,
-        Refuse,
-        Withdraw,
-    )
+    from domain import acts, change_acts, holding_acts, money_acts, permit_lapses, review_acts
+    from domain.acts import Act, CapturePayment, FilePermit, Lapse, PaymentDue, RecordRefund
     from domain.errors import Forbidden
     from domain.events import CaseStatus, Receipt
+    from domain.money_acts import CancelRefund, RefundDue
     from domain.people import SYSTEM
     from domain.permit import Permit
     from domain.permit_alarms import Alarm
     from workflows import options
     from workflows.refusals import refusals
+    from workflows.updates import takes
 
 
 @dataclass(frozen=True)
@@ -60,13 +51,12 @@ class PermitCase:
         self._permit = Permit(filed)
         self._turn = asyncio.Lock()
         self._filed: Receipt | None = None
-        self._asked_for: set[str] = set()
-        self._opening: list[asyncio.Task[None]] = []
+        self._errands: dict[str, asyncio.Task[None]] = {}
         self._patience = options.LOOK_AGAIN
 
     @workflow.run
     async def run(self, filed: FilePermit) -> End:
-        self._filed = await self._do(filed)
+        self._filed = await self.take(filed)
         await self._live()
         await self._settle_what_was_open()
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -79,50 +69,50 @@ class PermitCase:
         assert self._filed is not None
         return self._filed
 
-    @workflow.update
-    async def capture_payment(self, act: CapturePayment) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def declare_complete(self, act: DeclareComplete) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def ask_information(self, act: AskInformation) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def answer_information(self, act: AnswerInformation) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def conclude_review(self, act: ConcludeReview) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def approve(self, act: Approve) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def refuse(self, act: Refuse) -> Receipt:
-        return await self._do(act)
-
-    @workflow.update
-    async def withdraw(self, act: Withdraw) -> Receipt:
-        return await self._do(act)
+    capture_payment = takes(acts.CapturePayment)
+    declare_complete = takes(acts.DeclareComplete)
+    ask_information = takes(acts.AskInformation)
+    answer_information = takes(acts.AnswerInformation)
+    judge_document = takes(change_acts.JudgeDocument)
+    replace_document = takes(change_acts.ReplaceDocument)
+    give_opinion = takes(review_acts.GiveOpinion)
+    conclude_review = takes(acts.ConcludeReview)
+    refer = takes(review_acts.Refer)
+    record_committee_opinion = takes(review_acts.RecordCommitteeOpinion)
+    publish_notice = takes(review_acts.PublishNotice)
+    record_resolution = takes(review_acts.RecordResolution)
+    approve = takes(acts.Approve)
+    second = takes(review_acts.Second)
+    refuse = takes(acts.Refuse)
+    withdraw = takes(acts.Withdraw)
+    amend = takes(change_acts.Amend)
+    accept_amendment = takes(change_acts.AcceptAmendment)
+    refuse_amendment = takes(change_acts.RefuseAmendment)
+    move_promise = takes(change_acts.MovePromise)
+    declare_start = takes(holding_acts.DeclareStart)
+    extend = takes(holding_acts.Extend)
+    inspect = takes(holding_acts.Inspect)
+    declare_completion = takes(holding_acts.DeclareCompletion)
+    renew = takes(holding_acts.Renew)
+    give_notice_of_revocation = takes(holding_acts.GiveNoticeOfRevocation)
+    comment_on_revocation = takes(holding_acts.CommentOnRevocation)
+    revoke = takes(holding_acts.Revoke)
+    keep = takes(holding_acts.Keep)
+    take_payment = takes(money_acts.TakePayment)
+    order_refund = takes(money_acts.OrderRefund)
 
     @workflow.update
     async def advance_to(self, move: AdvanceTo) -> CaseStatus:
         """Let every alarm that is due at a simulated instant fire, and return when the case is quiescent."""
         await self._fire_alarms_until(move.instant)
-        await workflow.wait_condition(lambda: not self._turn.locked() and all(task.done() for task in self._opening))
+        await workflow.wait_condition(lambda: not self._turn.locked() and self._errands_done())
         return self.status()
 
     @workflow.query
     def status(self) -> CaseStatus:
         """What the case says of itself."""
         permit, alarm = self._permit, self._permit.next_alarm()
-        quiet = not self._turn.locked() and all(task.done() for task in self._opening)
+        quiet = not self._turn.locked() and self._errands_done()
         return CaseStatus(permit.case_id, permit.seq, permit.state, permit.head, alarm.at if alarm else None, quiet)
 
     @advance_to.validator
@@ -131,50 +121,19 @@ class PermitCase:
             if self._permit.rules.clock != "simulated":
                 raise Forbidden(act="advance_to")
 
-    @capture_payment.validator
-    def _capture_fits(self, act: CapturePayment) -> None:
-        self._check(act)
-
-    @declare_complete.validator
-    def _may_be_complete(self, act: DeclareComplete) -> None:
-        self._check(act)
-
-    @ask_information.validator
-    def _may_be_asked(self, act: AskInformation) -> None:
-        self._check(act)
-
-    @answer_information.validator
-    def _answers_what_was_asked(self, act: AnswerInformation) -> None:
-        self._check(act)
-
-    @conclude_review.validator
-    def _review_is_whole(self, act: ConcludeReview) -> None:
-        self._check(act)
-
-    @approve.validator
-    def _may_be_approved(self, act: Approve) -> None:
-        self._check(act)
-
-    @refuse.validator
-    def _may_be_refused(self, act: Refuse) -> None:
-        self._check(act)
-
-    @withdraw.validator
-    def _may_be_withdrawn(self, act: Withdraw) -> None:
-        self._check(act)
-
-    def _check(self, act: Act) -> None:
+    def check(self, act: Act) -> None:
+        """Refuse what the case cannot take now."""
         with refusals():
             self._permit.check(act)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
+        """Do an act, in its turn, and return its receipt."""
         async with self._turn:
-            with refusals():
-                self._permit.check(act)  # again: somebody may have been first
+            self.check(act)  # again: somebody may have been first
             event = self._permit.apply(act)
             receipt = await workflow.execute_activity_method(Records.record, event, **options.RECORD)
             self._permit.head = receipt.head
-        self._open_payment()
+        self._run_errands()
         return receipt
 
     async def _live(self) -> None:
@@ -226,7 +185,7 @@ class PermitCase:
         if await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK):
             return True
         due = self._permit.payment
-        if due is None:
+        if due is None or not permit_lapses.gives_up(alarm.name, due.purpose):
             return False
         closed = await workflow.execute_activity_method(Payments.close_payment, due, **options.VENDOR)
         if closed.captured_at is None:
@@ -237,7 +196,7 @@ class PermitCase:
     async def _try(self, act: Act) -> None:
         """Do what the case saw by itself; somebody (the gateway's own message, a person) may have been first."""
         try:
-            await self._do(act)
+            await self.take(act)
         except ApplicationError:
             workflow.logger.info("%s: somebody was first", act.action)
 
@@ -252,35 +211,77 @@ class PermitCase:
         self._patience = options.LOOK_AGAIN
         await workflow.wait_condition(lambda: not self._turn.locked())
 
-    def _open_payment(self) -> None:
-        """Money is asked for beside the case, not inside the person's act: a slow gateway makes nobody wait."""
+    def _run_errands(self) -> None:
+        """Money moves beside the case, not inside a person's act: a slow gateway makes nobody wait."""
         due = self._permit.payment
-        if due is not None and due.payment_id not in self._asked_for:
-            self._asked_for.add(due.payment_id)
-            self._opening.append(asyncio.create_task(self._ask_for_money(due)))
+        if due is not None:
+            self._once(f"open/{due.payment_id}", lambda: self._ask_for_money(due))
+        for paid in self._permit.closing:
+            self._once(f"close/{paid.payment_id}", lambda paid=paid: self._close_elsewhere(paid))
+        for refund in self._permit.refunds:
+            self._once(f"refund/{refund.refund_id}", lambda refund=refund: self._give_back(refund))
+
+    def _once(self, name: str, errand: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if name not in self._errands:
+            self._errands[name] = asyncio.create_task(errand())
+
+    def _errands_done(self) -> bool:
+        return all(task.done() for task in self._errands.values())
 
     async def _ask_for_money(self, due: PaymentDue) -> None:
         await workflow.execute_activity_method(Payments.open_payment, due, **options.VENDOR)
 
     async def _settle_what_was_open(self) -> None:
         """A fee that nobody owes any more is closed at the gateway; money that came meanwhile goes back."""
-        for task in self._opening:
-            await task
-        due = self._permit.to_void
-        if due is None:
-            return
+        await self._finish_errands()
+        if self._permit.to_void is not None:
+            await self._close_elsewhere(self._permit.to_void)
+            await self._finish_errands()  # an order may have come in meanwhile
+
+    async def _finish_errands(self) -> None:
+        while running := [task for task in self._errands.values() if not task.done()]:
+            await running[0]
+
+    async def _close_elsewhere(self, due: PaymentDue) -> None:
+        """Close at the gateway what is owed no more or was paid at the counter; money that came in goes back."""
         closed = await workflow.execute_activity_method(Payments.close_payment, due, **options.VENDOR)
         if closed.captured_at is None:
             return
         await self._try(_captured(due, closed.captured_at))
         await workflow.execute_activity_method(Payments.refund_payment, due, **options.VENDOR)
-        await self._do(
+        await self.take(
             RecordRefund(
                 act_id=f"refunded/{due.payment_id}",
                 by=SYSTEM,
                 received_at=closed.captured_at,
                 payment_id=due.payment_id,
                 cents=due.cents,
+            )
+        )
+
+    async def _give_back(self, refund: RefundDue) -> None:
+        """Give money back by the order's own key; what the gateway refuses for good is taken back from the books."""
+        order = RefundOrder(refund.payment_id, refund.cents, refund.refund_id)
+        try:
+            await workflow.execute_activity_method(Payments.give_back, order, **options.VENDOR)
+        except ActivityError:
+            await self.take(
+                CancelRefund(
+                    act_id=f"cancelled/{refund.refund_id}",
+                    by=SYSTEM,
+                    received_at=refund.ordered_at,
+                    refund_id=refund.refund_id,
+                )
+            )
+            return
+        await self.take(
+            RecordRefund(
+                act_id=f"refunded/{refund.refund_id}",
+                by=SYSTEM,
+                received_at=refund.ordered_at,
+                payment_id=refund.payment_id,
+                cents=refund.cents,
+                refund_id=refund.refund_id,
             )
         )
 

@@ -83,7 +83,15 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/tasks"): SIGNED_IN,
     ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200),
     ("GET", "/api/v1/verify/{code}"): EVERYONE,
+    ("POST", "/api/v1/cases/{case_id}/pay-links"): (401, 201, 404, 403, 404, 403, 403),
+    ("GET", "/api/v1/links/{token}"): EVERYONE,
+    ("GET", "/api/v1/tills"): (401, 403, 403, 200, 200, 200, 200),
+    ("POST", "/api/v1/tills"): (401, 403, 403, 201, 404, 409, 403),
+    ("GET", "/api/v1/tills/{borough}/{day}"): (401, 403, 403, 200, 404, 200, 200),
+    ("POST", "/api/v1/tills/{borough}/{day}/close"): (401, 403, 403, 422, 404, 422, 403),
+    ("GET", "/api/v1/invoices"): (401, 403, 403, 200, 200, 200, 200),
     ("POST", "/api/v1/webhooks/payments"): (401,) * 7,
+    ("POST", "/api/v1/webhooks/stripe"): (401,) * 7,
     ("GET", "/api/v1/openapi.json"): EVERYONE,
     ("GET", "/healthz"): EVERYONE,
     ("GET", "/readyz"): EVERYONE,
@@ -97,6 +105,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/drafts": DRAFT,
     "/api/v1/drafts/{draft_id}": DRAFT,
     "/api/v1/cases": TREE,
+    "/api/v1/tills": {"borough": "VD", "float_cents": 10_000},
+    "/api/v1/tills/{borough}/{day}/close": {"cash_cents": 1, "cheque_cents": 0, "terminal_cents": 0},
     "/api/v1/cases/{case_id}/ask-information": {"items": [ITEM]},
     "/api/v1/cases/{case_id}/answer-information": {"answers": {"plan": "Voici."}},
     "/api/v1/cases/{case_id}/conclude-review": {"opinions": []},
@@ -119,7 +129,13 @@ async def place(town: Town) -> Place:
     case_id = filed.json()["case_id"]
     draft = await town.post("/drafts", DRAFT)
     letters = await town.until(f"/cases/{case_id}/letters", "letters")
+    await town.until(f"/cases/{case_id}/payments", "payments")
+    till = await town.post("/tills", BODIES["/api/v1/tills"], CLERK)
+    link = await town.post(f"/cases/{case_id}/pay-links", {})
     ids = {
+        "borough": "VD",
+        "day": till.json()["day"],
+        "token": link.json()["url"].rpartition("/")[2],
         "code": "abattage-arbre",
         "case_id": case_id,
         "draft_id": draft.json()["id"],

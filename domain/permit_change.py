@@ -1,0 +1,21 @@
+"""What an act does to a permit case, before it is numbered and chained."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.events import Order, Posting
+
+
+@dataclass(frozen=True)
+class Change:
+    """The event, the state it leads to, what is sent and posted.
+
+    `anew`: within the same state, the alarms and the task are made again.
+    """
+
+    event: str
+    to: str
+    facts: dict[str, Any]
+    orders: tuple[Order, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    anew: bool = False

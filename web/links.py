@@ -1,0 +1,47 @@
+"""A link to pay: made on the case's page, opened by whoever was given it."""
+
+from starlette.responses import Response
+
+from casework import links, reading
+from casework.sentences import say
+from domain.errors import IllegalTransition
+from web.refusals import status_of
+from web.visit import Visit
+
+
+async def offer(visit: Visit) -> Response:
+    """What a link to pay is, before one is made."""
+    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    return visit.page("links/make.html", file=file, made=None)
+
+
+async def make(visit: Visit) -> Response:
+    """The new link, shown this once."""
+    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    try:
+        made = await links.make_pay_link(visit.doors, visit.actor, file.row.id)
+    except IllegalTransition as refusal:
+        sentence = say(refusal, visit.lang)
+        return visit.page("links/make.html", status_of(refusal), file=file, made=None, sentence=sentence)
+    url = f"{visit.doors.base_url}{visit.path(f'/lien/{made.token}')}"
+    return _private(visit.page("links/make.html", file=file, made=made, url=url))
+
+
+async def look(visit: Visit) -> Response:
+    """What is owed, for which service, and the way to pay it; looking consumes nothing."""
+    token = visit.part("token")
+    owed = await links.owed(visit.doors, token)
+    back = f"{visit.doors.base_url}{visit.path(f'/lien/{token}')}?paiement=1"
+    service = visit.doors.catalogue.services.get(owed.service)
+    boroughs = {one.code: one for one in visit.doors.catalogue.boroughs}
+    borough = boroughs.get(owed.borough)
+    named = (borough.name_fr if visit.lang == "fr" else borough.name_en) if borough else owed.borough
+    pay = f"{owed.hosted_url}?back={back.replace('?', '%3F')}"
+    paying = visit.asked("paiement") == "1"
+    return _private(visit.page("links/pay.html", owed=owed, service=service, borough=named, pay=pay, paying=paying))
+
+
+def _private(answer: Response) -> Response:
+    answer.headers["referrer-policy"] = "no-referrer"
+    answer.headers["cache-control"] = "no-store"
+    return answer
