@@ -10,6 +10,8 @@ from cli.permit_words import fold
 FELLING: Final = "abattage-arbre"
 DEMOLITION: Final = "demolition"
 BUILDING: Final = "construction-batiment"
+ALTERATION: Final = "transformation-exterieure"
+POOL: Final = "piscine-spa"
 UNRECOGNIZED: Final = ""
 
 OUTBUILDINGS: Final = (
@@ -43,12 +45,19 @@ _OTHER: Final = re.compile(
 )
 _NEGATED: Final = re.compile(r"\b(?:aucun|sans|pas d['’e])\w* ?(?:arbres?|abat\w+)[^.;,]*")
 
+# Where the catalogue does not offer the service of a kind of work by itself, a wider one takes it.
+WIDER: Final = {
+    "portes-fenetres": ALTERATION,
+    "balcon-galerie-escalier": ALTERATION,
+    "revetement-toiture": ALTERATION,
+}
+
 # What the other services are about, by the noun that comes first. Codes: DOMAIN §8.
 _ABOUT: Final = {
     "renouvellement-permis": r"renouvel\w+ du permis",
     "agrandissement": r"agrandi",
     "cloture-muret": r"cloture|muret|haie",
-    "piscine-spa": r"piscine|\bspa\b",
+    POOL: r"piscine|\bspa\b",
     "raccordement-eau": r"branchement|aqueduc|egout|entrees? d['’]eau|\bpuits\b(?! de lumiere)|sanitaire|septique",
     "coupe-trottoir": r"charretiere",
     "stationnement-prive": r"stationnement|entree de garage",
@@ -62,10 +71,10 @@ _ABOUT: Final = {
     "transformation-interieure": r"cloison|interieur|sous-sol|foyer|salle de bain|mezzanine|\blocal|etage|bureau",
 }
 _BY_KIND: Final = {
-    "piscine": "piscine-spa",
+    "piscine": POOL,
     "agrandi": "agrandissement",
     "excav": "fondation-structure",
-    "renov": "transformation-exterieure",
+    "renov": ALTERATION,
     "transf": "transformation-interieure",
 }
 

@@ -1,11 +1,11 @@
 """Fills a service's form from a row. What a row cannot say (owner, value, year, …) is drawn within ordinary bounds."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from cli import permit_trees, permit_words
-from cli.permit_acts import BUILDING, DEMOLITION, FELLING, first_object, says_of_trees
+from cli.permit_acts import first_object, says_of_trees
 from cli.permit_filling import Filling
 from cli.permit_rows import Row
 from cli.permit_words import fold
@@ -84,8 +84,8 @@ def felling(row: Row, filling: Filling) -> None:
 def building(row: Row, filling: Filling) -> None:
     """`construction-batiment`."""
     text = fold(row.work)
-    dwellings = row.dwellings if row.dwellings > 0 else permit_words.dwellings(text) or _dwellings_of(row.building)
-    use = "residential" if dwellings else _use(f"{row.building} {text}")
+    dwellings = dwellings_said(row, text)
+    use = "residential" if dwellings else use_said(f"{row.building} {text}")
     filling.either("use", use, lambda: "residential" if filling.likely(0.8) else "commercial")
     if filling.answers["use"] == "residential":
         filling.either("dwellings", dwellings, lambda: filling.chance.randint(1, 4))
@@ -108,25 +108,25 @@ def demolition(row: Row, filling: Filling) -> None:
         empty = False if re.search(_STATES["vacant"], text) else None
         filling.either("tenants", empty, lambda: filling.likely(0.4))
     filling.either("heritage", True if "patrimoni" in text else None, lambda: filling.likely(0.08))
-    filling.either("replacement", _first(_NEXT, text), lambda: filling.chance.choice(tuple(_NEXT)))
+    filling.either("replacement", first_said(_NEXT, text), lambda: filling.chance.choice(tuple(_NEXT)))
     words = _REASONS[filling.language]
-    state = _first(_STATES, text)
+    state = first_said(_STATES, text)
     filling.either("reasons", state and words[state], lambda: words[filling.chance.choice(("worn", "unfit"))])
 
 
-ANSWERS: Final[Mapping[str, Callable[[Row, Filling], None]]] = {
-    FELLING: felling,
-    BUILDING: building,
-    DEMOLITION: demolition,
-}
-
-
-def _first(words: Mapping[str, str], text: str) -> str | None:
+def first_said(words: Mapping[str, str], text: str) -> str | None:
+    """The first key whose words a folded text holds."""
     return next((key for key, pattern in words.items() if re.search(pattern, text)), None)
 
 
-def _use(text: str) -> str | None:
-    return _first(_USES, text)
+def use_said(text: str) -> str | None:
+    """The use of a building that a folded text names."""
+    return first_said(_USES, text)
+
+
+def dwellings_said(row: Row, text: str) -> int | None:
+    """Dwellings of the building: the column's, else those that the words count."""
+    return row.dwellings if row.dwellings > 0 else permit_words.dwellings(text) or _dwellings_of(row.building)
 
 
 def _dwellings_of(building: str) -> int | None:
@@ -171,7 +171,7 @@ def _dwellings_lost(row: Row, extent: str) -> int | None:
     before = _WHAT_COMES_NEXT.split(fold(row.work))[0]
     if said := permit_words.dwellings(before) or _dwellings_of(row.building):
         return said
-    use = _use(f"{row.building} {before}")
+    use = use_said(f"{row.building} {before}")
     return 0 if use not in (None, "residential") and "mixte" not in f"{row.building} {before}" else None
 
 

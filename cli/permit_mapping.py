@@ -1,7 +1,7 @@
 """Rows of the City's permits as applications to our services, or the reasons why they are none."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -13,15 +13,24 @@ from catalogue.boroughs import borough_code
 from catalogue.load import Catalogue, load
 from catalogue.rules import RuleEngine
 from catalogue.schema import OPEN
-from cli.permit_acts import UNRECOGNIZED, service_of
-from cli.permit_answers import ANSWERS, applicant
+from cli.permit_acts import ALTERATION, BUILDING, DEMOLITION, FELLING, POOL, UNRECOGNIZED, WIDER, service_of
+from cli.permit_answers import applicant, building, demolition, felling
 from cli.permit_filling import Filling
 from cli.permit_rows import Row
 from cli.permit_spread import spread
+from cli.permit_works import alteration, pool
 from domain.errors import Invalid
 from domain.letter import Language
 
 FRENCH: Final = 0.85  # share of the applications
+
+ANSWERS: Final[Mapping[str, Callable[[Row, Filling], None]]] = {
+    FELLING: felling,
+    BUILDING: building,
+    DEMOLITION: demolition,
+    ALTERATION: alteration,
+    POOL: pool,
+}
 
 Source = Literal["polygon", "label", "column"]
 
@@ -31,7 +40,7 @@ class Application:
     """What a made-up applicant files for one row.
 
     `assumed` names the answers that the row does not give. `source` is what named the borough; `disagrees` where the
-    row's point is outside the borough that the row names.
+    row's point is outside the borough that the row names. `synthetic`: no row is behind it (`cli.synthetic_rows`).
     """
 
     service: str
@@ -43,6 +52,7 @@ class Application:
     assumed: tuple[str, ...] = ()
     source: Source = "column"
     disagrees: bool = False
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ class Mapper:
 
     def map_row(self, row: Row, chance: Random) -> Application | Unmapped:
         """The application that a row makes. Equal rows and equal chance give equal applications."""
-        code = service_of(row)
+        code = self._offered(service_of(row))
         if code not in ANSWERS or code not in self._catalogue.services:
             return Unmapped(row.number, _no_service(code))
         borough, source = self._place(row)
@@ -89,6 +99,10 @@ class Mapper:
         if self._catalogue.services[code].status(borough) not in OPEN:
             return Unmapped(row.number, f"service-not-open: {code} in {borough}")
         return self._filled(row, code, (borough, source), chance)
+
+    def _offered(self, code: str) -> str:
+        """The service itself where the catalogue has it, else a wider one that takes such work."""
+        return code if code in self._catalogue.services else WIDER.get(code, code)
 
     def _filled(self, row: Row, code: str, placed: tuple[str, Source], chance: Random) -> Application | Unmapped:
         service, (borough, source) = self._catalogue.services[code], placed

@@ -44,6 +44,7 @@ ROLES: Final[dict[str, Pair]] = {
     Role.ADJUDICATOR: ("Magistrature", "Adjudicator"),
     Role.PROSECUTOR: ("Poursuite", "Prosecutor"),
     Role.ADMINISTRATOR: ("Administration du guichet", "Administrator"),
+    "reviewer": ("Organisme consulté", "Body consulted"),
     Role.SYSTEM: ("Le guichet", "The counter"),
 }
 
@@ -188,15 +189,6 @@ GROUNDS: Final[dict[str, Pair]] = {
     "non_payment": ("Somme impayée", "Amount unpaid"),
 }
 
-EXPIRIES: Final[dict[str, Pair]] = {
-    "validity": ("La durée de validité a pris fin.", "The period of validity ended."),
-    "not_started": (
-        "Les travaux n’ont pas commencé dans le délai.",
-        "The work did not start in time.",
-    ),
-    "not_renewed": ("Le permis n’a pas été renouvelé.", "The permit was not renewed."),
-}
-
 ALARMS: Final[dict[str, Pair]] = {
     "fee_unpaid": ("Les frais d’étude n’ont pas été payés.", "The study fees were not paid."),
     "issue_fee_unpaid": (
@@ -207,6 +199,30 @@ ALARMS: Final[dict[str, Pair]] = {
         "La demande de renseignements est restée sans réponse.",
         "The request for information got no answer.",
     ),
+    "not_started": ("Les travaux n’ont pas commencé dans le délai.", "The work did not start in time."),
+    "expiry": ("La durée de validité a pris fin.", "The period of validity ended."),
+    "renewal_unpaid": (
+        "Les frais de renouvellement n’ont pas été payés.",
+        "The renewal fees were not paid.",
+    ),
+    "renewal_closed": (
+        "Le permis ne peut plus être renouvelé ; une nouvelle demande est nécessaire.",
+        "The permit can no longer be renewed; a new application is needed.",
+    ),
+    "correction_overdue": (
+        "Le délai pour corriger la non-conformité est passé.",
+        "The time to correct the non-compliance has passed.",
+    ),
+    "comments_closed": (
+        "Le délai pour commenter la révocation est passé.",
+        "The time to comment on the revocation has passed.",
+    ),
+    "amendment_unpaid": (
+        "Les frais de modification n’ont pas été payés.",
+        "The amendment fees were not paid.",
+    ),
+    "invoice_overdue": ("La facture n’a pas été payée à l’échéance.", "The invoice was not paid when due."),
+    "promise_broken": ("La date promise est passée.", "The promised date has passed."),
 }
 
 TONES: Final[dict[str, str]] = {

@@ -14,6 +14,7 @@ ROLES = {
     "clerk": ("L’agente ou l’agent responsable des permis", "Permit officer"),
     "council": ("Le conseil d’arrondissement", "The borough council"),
     "director": ("La directrice ou le directeur de l’arrondissement", "Borough director"),
+    "council": ("Le conseil d’arrondissement", "Borough council"),
 }
 
 
@@ -45,7 +46,8 @@ class CatalogueWording:
     def fee_label(self, service: str, fee: str, language: str) -> str:
         """What a fee is for."""
         found = self._catalogue.services.get(service)
-        labels = {spec.code: spec.label for spec in found.fees} if found else {}
+        tariffs = (found.fees, *(override.fees for override in found.overrides.values())) if found else ()
+        labels = {spec.code: spec.label for fees in reversed(tariffs) for spec in fees}
         return labels[fee].say(_language(language)) if fee in labels else fee
 
     def role_title(self, role: str, language: str) -> str:
