@@ -118,7 +118,7 @@ def _amendment_paid(permit: "Permit", day: date) -> Settled:
 
 
 def _invoice_paid(permit: "Permit", day: date) -> Settled:
-    permit.invoice_settled = True
+    permit.invoice_settled = permit.dates.reminded_of_invoice = True  # nothing is left to remind of
     return permit.state, (), None
 
 

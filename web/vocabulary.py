@@ -135,14 +135,6 @@ METHODS: Final[dict[str, Pair]] = {
     "transfer": ("Virement bancaire", "Bank transfer"),
 }
 
-METHODS: Final[dict[str, Pair]] = {
-    "online": ("En ligne", "Online"),
-    "cash": ("Comptant", "Cash"),
-    "cheque": ("Chèque", "Cheque"),
-    "terminal": ("Terminal", "Terminal"),
-    "transfer": ("Virement", "Transfer"),
-}
-
 AGES: Final[dict[str, Pair]] = {
     "current": ("À échoir", "Not yet due"),
     "1-30": ("De 1 à 30 jours de retard", "1 to 30 days late"),
