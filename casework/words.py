@@ -39,6 +39,9 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "own_cases": ("consulter ses demandes", "read one’s own applications"),
     "worklist": ("consulter la liste de travail", "read the worklist"),
     "export_worklist": ("exporter la liste de travail", "export the worklist"),
+    "take": ("prendre le dossier en charge", "take the file"),
+    "give_back": ("remettre le dossier", "give the file back"),
+    "supervise": ("suivre les échéances non respectées", "follow up broken promises"),
     "operate": ("administrer le guichet", "operate the counter"),
 }
 _ANY_STATE: Final = ("inconnu", "unknown")

@@ -11,7 +11,7 @@ from cli.stack import Stack
 
 async def up(var: Path) -> int:
     """Start the city, print where it is, wait for Ctrl-C, stop it cleanly. Returns the exit code."""
-    stack = Stack(var, lambda line: progress(f"  [green]·[/green] {line}"))
+    stack = Stack(var, lambda line: progress(f"  [green]·[/green] {line}"), extra={"GUICHET_RATE_LIMITS": "on"})
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -33,6 +33,8 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "record_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
+    "take": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "give_back": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -41,6 +43,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
+    "supervise": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 
