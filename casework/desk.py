@@ -111,11 +111,11 @@ async def _open_task(doors: Doors, actor: Actor, case_id: str, act: str) -> Task
 async def _assign(doors: Doors, actor: Actor, row: TaskRow, held_by: str, to: str) -> TaskRow:
     now = await doors.clock.now()
     async with entering(doors, actor) as session:
-        given = await worklist.assign(session, row.case_id, held_by=held_by, to=to, now=now)
+        await worklist.assign(session, row.case_id, held_by=held_by, to=to, now=now)
         found = await cases.task_of(session, row.case_id)
-    if not given:
-        raise AlreadyTaken(by=found.assigned_to if found else None)
-    return found or row
+    if found is not None and (found.assigned_to or "") == to:  # done, by this request or by one sent twice
+        return found
+    raise AlreadyTaken(by=found.assigned_to if found else None)
 
 
 def _queue(actor: Actor, wanted: Wanted, size: int, today: date) -> Queue:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.doors import Doors, entering
 from casework.file_names import clean_name
 from casework.inspecting import Inspected, Place, inspect
-from casework.pinning import service_under
+from casework.offers import service_under
 from catalogue.schema import Document, Service
 from db import cases, documents, drafts
 from db.ciphertext import decrypt, encrypt
@@ -62,7 +62,7 @@ async def attach(doors: Doors, actor: Actor, case_id: str, upload: Upload) -> Ke
     if case.ended:
         raise IllegalTransition(state=case.state, act="attach_document")
     answers = decrypt(await doors.keys.of_case(case_id), f"{case_id}/summary", case.summary)
-    service = await service_under(doors, case.service, case.version)
+    service = await service_under(doors.offers, case.service, case.version)
     return await _keep(doors, actor, Home(case_id, service, case.borough, _point(service, answers)), upload)
 
 
@@ -75,7 +75,7 @@ async def attach_to_draft(doors: Doors, actor: Actor, draft_id: str, upload: Upl
     if draft.filed_at is not None:
         raise IllegalTransition(state="FILED", act="draft")
     typed = decrypt(await doors.keys.of_case(draft_id), f"{draft_id}/draft", draft.content)
-    service = await service_under(doors, draft.service, draft.version)
+    service = await service_under(doors.offers, draft.service, draft.version)
     point = _point(service, typed["answers"])
     return await _keep(doors, actor, Home(draft_id, service, draft.borough, point), upload)
 

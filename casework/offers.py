@@ -139,6 +139,12 @@ class Pinned:
         return await self.offers.edition(service, version)
 
 
+async def service_under(offers: Offered, code: str, version: str) -> Service | None:
+    """A service as one of its versions says; None for a version that was never published."""
+    edition = await offers.edition(code, version)
+    return edition.service if edition else None
+
+
 async def editions(offers: Offered, wanted: Iterable[Wanted]) -> dict[Wanted, Edition]:
     """The versions that some drafts or cases stand under; one that is not known is left out."""
     found = {pair: await offers.edition(*pair) for pair in dict.fromkeys(wanted)}

@@ -7,19 +7,12 @@ from casework.doors import Doors, entering
 from casework.filing import Filing, file_permit
 from casework.offers import Pinned
 from catalogue.published import Edition, as_offered
-from catalogue.schema import Service
 from db import drafts
 from db.drafts import DraftRow
 from domain.case_ids import well_formed
 from domain.errors import NotFound
 from domain.events import Receipt
 from domain.people import Actor
-
-
-async def service_under(doors: Doors, code: str, version: str) -> Service | None:
-    """A service as one of its versions says; None for a version that was never published."""
-    edition = await doors.offers.edition(code, version)
-    return edition.service if edition else None
 
 
 async def begun_with(doors: Doors, draft: DraftRow) -> Edition:

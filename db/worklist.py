@@ -91,16 +91,15 @@ async def tasks_of(session: AsyncSession, case_ids: list[str]) -> list[TaskRow]:
     return [task_row(row) for row in (await session.execute(query)).scalars()]
 
 
-async def assign(session: AsyncSession, case_id: str, *, held_by: str, to: str, now: datetime) -> bool:
-    """Give the open task of a case to an account, or to nobody; False when somebody else holds it by now."""
+async def assign(session: AsyncSession, case_id: str, *, held_by: str, to: str, now: datetime) -> None:
+    """Give the open task of a case to an account, or to nobody, if `held_by` (or nobody) still holds it."""
     holder = Task.assigned_to == held_by if held_by else Task.assigned_to.is_(None)
     statement = (
         update(Task)
         .where(Task.case_id == case_id, Task.done_at.is_(None), holder)
         .values(assigned_to=to or None, assigned_at=now if to else None)
-        .returning(Task.case_id)
     )
-    return (await session.execute(statement)).scalar_one_or_none() is not None
+    await session.execute(statement)
 
 
 def _counted(queue: Queue, *more: Any) -> Any:

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytest import TempPathFactory
 
 from adapters import database
 from adapters.database import Sessions
+from cli.made_up_cases import MadeUp, load_cases
 from cli.stack import Stack
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
@@ -45,6 +47,13 @@ async def base(tmp_path_factory: TempPathFactory) -> AsyncIterator[Base]:
         folder.chmod(0o755)
     async with only_database(var) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+async def made_cases(base: Base) -> MadeUp:
+    """Two thousand made-up cases of every borough, as they stand on 25 November 2026."""
+    clerks = ("agent-vd", "agent-vd-2", "agent-ro")
+    return await load_cases(base.env["DATABASE_URL"], 2_000, date(2026, 11, 25), clerks)
 
 
 @asynccontextmanager
