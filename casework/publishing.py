@@ -64,6 +64,15 @@ async def publish(
     return Publication(number + 1, True, len(wanted.services), told, moved)
 
 
+async def differs(session: AsyncSession, wanted: Catalogue) -> bool:
+    """Whether publishing would change anything."""
+    last = await catalogue_versions.last_publication(session)
+    if last is None or not _same_territory(last, wanted):
+        return True
+    latest = {row.service: row for row in await catalogue_versions.latest(session)}
+    return bool(_Plan(last.offered, latest, wanted).changes())
+
+
 async def publish_first(session: AsyncSession, wanted: Catalogue, now: datetime) -> bool:
     """Publish where nothing ever was: a city's first start. Whether it did."""
     if await catalogue_versions.last_number(session):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casework.offers import Offers
-from casework.publishing import Overtaken, Publication, publish, publish_first
+from casework.publishing import Overtaken, Publication, differs, publish, publish_first
 from catalogue.load import Catalogue, load
 from catalogue.schema import Service
 from db import catalogue_versions
@@ -51,6 +51,8 @@ async def test_a_first_start_publishes_the_files_and_a_second_start_nothing(base
 async def test_publishing_the_same_folder_again_publishes_nothing(base: Base) -> None:
     await put_in_force(base, load())
     before = await number_in_force(base)
+    async with base.owner() as session:
+        assert not await differs(session, load()) and await differs(session, dearer(load(), "1"))
     again = await put_in_force(base, load())
     assert (again.published, again.number, again.changes) == (False, before, ())
 

@@ -79,7 +79,7 @@ CREATE TABLE supervisors (
     principal_id text NOT NULL REFERENCES principals
 );
 CREATE TABLE promise_breaches (
-    case_id text NOT NULL REFERENCES cases,
+    case_id text NOT NULL REFERENCES cases ON DELETE CASCADE,
     promised_on date NOT NULL,
     borough text NOT NULL,
     supervisor text,
