@@ -80,7 +80,7 @@ async def _announce(room: PostRoom, due: Due, template: str, facts: dict[str, An
         return
     subject, body = room.wording.mail(template, due.language, {
         **facts, "reference": due.reference, "status_url": status_url(room, due),
-        "service_title": room.wording.service_title(due.service, due.language),
+        "service_title": room.wording.service_title(due.service, due.version, due.language),
     })  # fmt: skip
     message_id = f"<{due.case_id}.{due.seq}.{due.line}@guichet>"
     await room.mailer.send(to=str(to), subject=subject, text=body, message_id=message_id)
@@ -94,6 +94,7 @@ async def _account_address(room: PostRoom, owner: str) -> str:
 
 async def _open(room: PostRoom, due: Due) -> tuple[dict[str, Any], dict[str, Any]]:
     key = await room.keys.of_case(due.case_id)
+    await room.wording.recall(due.service, due.version)
     facts = decrypt(key, f"{due.case_id}/order/{due.seq}/{due.line}", due.facts)
     return facts, decrypt(key, f"{due.case_id}/summary", due.summary)
 
@@ -106,7 +107,7 @@ def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[s
         language="en" if due.language == "en" else "fr",
         number=due.number,
         reference=due.reference,
-        service_title=room.wording.service_title(due.service, due.language),
+        service_title=room.wording.service_title(due.service, due.version, due.language),
         borough_name=room.wording.borough_name(due.borough, due.language),
         addressee=str(summary.get("applicant_name", "")),
         address_lines=tuple(line for line in str(summary.get("mailing_address", "")).splitlines() if line.strip()),
@@ -140,10 +141,12 @@ def comment_url(room: PostRoom, due: Due) -> str:
 def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
     """The facts that the case recorded, with the texts and addresses that it does not carry."""
     url, words, language = status_url(room, due), room.wording, due.language
-    fees = [{**fee, "label": words.fee_label(due.service, fee["code"], language)} for fee in facts.get("fees", [])]
+    place = (due.service, due.version, due.borough)
+    fees = [{**fee, "label": words.fee_label(place, fee["code"], language)} for fee in facts.get("fees", [])]
     return {
         **facts,
         "fees": fees,
+        "tariff_version": words.tariff(due.service, due.version, language),
         "status_url": url,
         "pay_url": url,
         "answer_url": url,

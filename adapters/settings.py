@@ -27,6 +27,8 @@ class CitySettings(BaseSettings):
     allowed_hosts: str = "127.0.0.1,localhost"
     bind: str = "127.0.0.1"  # the address that a process listens on
     demo_accounts: bool = False
+    rate_limits: Literal["on", "off"] = "on"  # off in cities that machines drive: demos, benches, tests
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
 
 

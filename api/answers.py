@@ -63,6 +63,47 @@ class TaskAnswer(TypedDict):
     borough: str
     due_on: Day | None
     opened_at: Instant
+    version: str
+    state: str
+    assigned_to: str | None
+
+
+class QueueCounts(TypedDict):
+    """Open tasks by queue, each counted up to 1,000; `this_week` is due within seven days, today among them."""
+
+    desk: int
+    overdue: int
+    this_week: int
+    citizen: int
+    untaken: int
+    mine: int
+
+
+class TaskPage(TypedDict):
+    """One page of the worklist, the earliest due date first; `next_cursor` is empty on the last one."""
+
+    tasks: list[TaskAnswer]
+    next_cursor: str
+    counts: QueueCounts | None
+
+
+class BreachAnswer(TypedDict):
+    """A promised date that passed; `supervisor` is the account that answers for it."""
+
+    case_id: str
+    reference: str
+    service: str
+    borough: str
+    state: str
+    promised_on: Day
+    supervisor: str | None
+    noted_at: Instant
+
+
+class OverdueList(TypedDict):
+    """Promises that were not kept, the oldest first."""
+
+    promises: list[BreachAnswer]
 
 
 class TaskList(TypedDict):
@@ -151,11 +192,12 @@ class DocumentList(TypedDict):
 
 
 class DraftAnswer(TypedDict):
-    """A draft; `revision` counts its edits."""
+    """A draft; `revision` counts its edits, `version` is the service's that it was begun with and is filed under."""
 
     id: str
     revision: int
     service: str
+    version: str
     borough: str
     answers: dict[str, Any]
     documents: dict[str, str]

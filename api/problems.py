@@ -47,6 +47,8 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.IdempotencyKeyMissing: HTTPStatus.BAD_REQUEST,
     errors.RequestInProgress: HTTPStatus.CONFLICT,
     errors.NotEligible: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.AlreadyTaken: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,
     errors.DocumentsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidSignature: HTTPStatus.UNAUTHORIZED,

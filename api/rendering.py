@@ -5,9 +5,11 @@ from typing import Any
 
 from api import answers as shapes
 from casework.acting import Accepted
+from casework.desk import DeskPage
 from casework.drafts import Draft
 from casework.reading import CaseFile, Moment, Money, Verified
 from casework.worklist import Page
+from db.breaches import Breach
 from db.cases import CaseRow, LetterRow, TaskRow
 from db.documents import DocumentRow
 from domain.events import Receipt
@@ -77,6 +79,42 @@ def task(row: TaskRow) -> shapes.TaskAnswer:
         "borough": row.borough,
         "due_on": _day(row.due_on),
         "opened_at": row.opened_at.isoformat(),
+        "version": row.version,
+        "state": row.state,
+        "assigned_to": row.assigned_to,
+    }
+
+
+def task_page(of: DeskPage) -> shapes.TaskPage:
+    """A page of the worklist."""
+    counts = of.counts
+    return {
+        "tasks": [task(row) for row in of.tasks],
+        "next_cursor": of.next_cursor,
+        "counts": {
+            "desk": counts.desk,
+            "overdue": counts.overdue,
+            "this_week": counts.this_week,
+            "citizen": counts.citizen,
+            "untaken": counts.untaken,
+            "mine": counts.mine,
+        }
+        if counts
+        else None,
+    }
+
+
+def breach(of: Breach) -> shapes.BreachAnswer:
+    """A promise that was not kept."""
+    return {
+        "case_id": of.case_id,
+        "reference": of.reference,
+        "service": of.service,
+        "borough": of.borough,
+        "state": of.state,
+        "promised_on": of.promised_on.isoformat(),
+        "supervisor": of.supervisor,
+        "noted_at": of.noted_at.isoformat(),
     }
 
 
@@ -129,6 +167,7 @@ def draft(of: Draft) -> shapes.DraftAnswer:
         "id": of.id,
         "revision": of.revision,
         "service": of.content.service,
+        "version": of.edition.service.version,
         "borough": of.content.borough,
         "answers": of.content.answers,
         "documents": of.content.documents,

@@ -6,7 +6,9 @@ from typing import Any
 
 from casework.content import current_answers
 from casework.doors import Doors, entering, unattended
-from casework.offers import offered
+from casework.possible import possible
+from catalogue.published import Edition
+from catalogue.schema import Service
 from db import cases, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
@@ -24,7 +26,7 @@ class CaseFile:
     """A case as one reader sees it.
 
     `acts` is what this reader may do now, `opinions` the disciplines that a decision needs, `asked` the items that the
-    open request for information asks for.
+    open request for information asks for, `edition` the version of the service that the case was filed under.
     """
 
     row: CaseRow
@@ -33,6 +35,12 @@ class CaseFile:
     acts: tuple[str, ...]
     opinions: tuple[str, ...] = ()
     asked: tuple[dict[str, Any], ...] = ()
+    edition: Edition | None = None
+
+    @property
+    def service(self) -> Service | None:
+        """The service as it was when the case was filed."""
+        return self.edition.service if self.edition else None
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class Verified:
     language: str
     reference: str
     service: str
+    version: str
     dated: date
     status: str
     sealed_sha256: str
@@ -82,7 +91,9 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
     filed = _facts(key, case_id, rows[0])
     requests = [event for event in rows if event.type == "InformationRequested"]
     asked = _facts(key, case_id, requests[-1])["items"] if row.state == permit_states.INFO_REQUESTED else []
-    return CaseFile(row, answers, task, offered(actor, row, filed, rows), tuple(filed["opinions"]), tuple(asked))
+    edition = await doors.offers.edition(row.service, row.version)
+    acts = possible(actor, row, filed, rows)
+    return CaseFile(row, answers, task, acts, tuple(filed["opinions"]), tuple(asked), edition)
 
 
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
@@ -140,9 +151,7 @@ async def verify(doors: Doors, verify_code: str) -> Verified:
         reference = await people.reference_for_verifier(session, verify_code)
     if letter is None or reference is None:
         raise NotFound
-    return Verified(
-        letter.code, letter.language, reference[0], reference[1], letter.dated, letter.status, letter.sealed_sha256
-    )
+    return Verified(letter.code, letter.language, *reference, letter.dated, letter.status, letter.sealed_sha256)
 
 
 async def _visible(session: Any, case_id: str) -> CaseRow:

@@ -156,7 +156,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bad-host": ("Unknown host", "The request names a host that this counter does not serve."),
     "bad-request": ("Incorrect request", "The request could not be understood."),
     "csrf": ("Form expired", "The form is no longer valid or comes from another site. Reload the page, then retry."),
-    "rate-limited": ("Too many attempts", "There were too many attempts in a short time. Retry in {seconds}\u00a0s."),
+    "rate-limited": (
+        "Too many requests",
+        "There were too many requests in a short time. Nothing was recorded. Retry in {seconds}\u00a0s.",
+    ),
     "internal": (
         "An error at the counter",
         "An error happened on our side. It is recorded under the number of the request. Retry later.",

@@ -95,6 +95,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "rien ne sera fait en double.",
     ),
     "not-eligible": ("Demande non recevable", "{fr} Rien n’a été enregistré."),
+    "already-taken": (
+        "Dossier déjà pris en charge",
+        "Quelqu’un a pris ce dossier en charge ou l’a remis depuis que vous avez ouvert la liste. Actualisez-la.",
+    ),
     "service-not-open": (
         "Service non offert en ligne",
         "Ce service n’est pas offert en ligne dans cet arrondissement.",
@@ -178,7 +182,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Formulaire expiré",
         "Le formulaire n’est plus valide ou vient d’un autre site. Rechargez la page, puis recommencez.",
     ),
-    "rate-limited": ("Trop d’essais", "Il y a eu trop d’essais en peu de temps. Réessayez dans {seconds}\u00a0s."),
+    "rate-limited": (
+        "Trop de demandes",
+        "Il y a eu trop de demandes en peu de temps. Rien n’a été enregistré. Réessayez dans {seconds}\u00a0s.",
+    ),
     "internal": (
         "Erreur du guichet",
         "Une erreur s’est produite de notre côté. Elle est consignée sous le numéro de la requête. "

@@ -121,6 +121,20 @@ def bench_letters(letters: Annotated[int, typer.Option(min=8)] = 200, as_json: J
     leave(run(letters, as_json))
 
 
+@bench.command("worklist")
+def bench_worklist(
+    cases: Annotated[int, typer.Option(min=1000, help="Cases of the larger city; the smaller has a tenth.")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    as_json: Json = False,
+) -> None:
+    """A clerk's filtered list under row-level security, over HTTP, in a large city and in a small one."""
+    from cli.bench_worklist import bench_worklist as run
+
+    figures = asyncio.run(run(cases, cases // 10, rounds))
+    result(figures, as_json=as_json, title="bench worklist")
+    leave(0 if figures["ratio_100k_10k"] <= 1.3 else 1)  # what the growth may be
+
+
 @app.command()
 def replay(
     mutant: Annotated[str, typer.Option(help="reorder, drop or add: a changed workflow that must fail.")] = "",

@@ -1,6 +1,7 @@
 """Building the parts out of the settings, once per process, and passing them in."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ from adapters.scanner import EmbeddedScanner
 from adapters.settings import CitySettings, DatabaseSettings, StripeSettings, TemporalSettings
 from adapters.storage import LocalDocuments
 from casework.doors import Doors
-from catalogue.load import load
-from catalogue.rules import RuleEngine
+from casework.limits import RATES, RateLimits
+from casework.offers import Offers
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
+from domain.errors import TemporarilyUnavailable
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,26 +64,30 @@ async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenera
     keys = KeyRing(sessions, of.city.master_key)
     client = await _connected(of.temporal, keys) if patient else await temporal.connect(of.temporal, keys, lazy=True)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
-        doors = doors_of(of, sessions, keys, client, http)
+        offers = Offers(sessions)
+        with contextlib.suppress(TemporarilyUnavailable):
+            await offers.refresh()
+        following = asyncio.create_task(offers.follow())
+        doors = doors_of(of, sessions, keys, client, http, offers)
         try:
             yield Parts(engine, sessions, keys, client, http, doors)
         finally:
+            following.cancel()
             await engine.dispose()
 
 
 def doors_of(
-    of: Settings, sessions: database.Sessions, keys: KeyRing, client: Client, http: aiohttp.ClientSession
-) -> Doors:
+    of: Settings, sessions: database.Sessions, keys: KeyRing, client: Client, http: aiohttp.ClientSession,
+    offers: Offers,
+) -> Doors:  # fmt: skip
     """The object that doors stand on."""
-    catalogue = load()
     money = money_parts(of.city, of.stripe, sessions, http)
     return Doors(
         temporal=client,
         sessions=sessions,
         keys=keys,
         clock=clock_of(of.city.clock, of.city.mode, sessions),
-        catalogue=catalogue,
-        rules=RuleEngine(catalogue),
+        offers=offers,
         store=LocalDocuments(of.city.var / "documents"),
         scanner=EmbeddedScanner(),
         gateway=money.gateway,
@@ -89,6 +95,7 @@ def doors_of(
         payment_page=money.page,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
+        limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
     )
 
 

@@ -22,10 +22,10 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await pool.warm()
         room = PostRoom(
             made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
-            CatalogueWording(made.doors.catalogue, ROOT / "templates"), of.city.door_secret, of.city.base_url,
+            CatalogueWording(made.doors.offers, ROOT / "templates"), of.city.door_secret, of.city.base_url,
         )  # fmt: skip
         start_http_server(int(sys.argv[1]), of.city.bind)
-        await letters.run(room, of.city.letter_processes, stop)
+        await letters.run(room, of.city.letter_processes, stop, made.doors.clock)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.door_models import ApiToken, Principal, WebSession
@@ -83,11 +83,6 @@ async def close_session(session: AsyncSession, session_sha256: str) -> None:
     await session.execute(delete(WebSession).where(WebSession.session_sha256 == session_sha256))
 
 
-async def revoke_token(session: AsyncSession, token_sha256: str, now: datetime) -> None:
-    """Revoke a bearer token."""
-    await session.execute(update(ApiToken).where(ApiToken.token_sha256 == token_sha256).values(revoked_at=now))
-
-
 def _account(row: Principal) -> Account:
     return Account(Actor(row.id, Role(row.role), tuple(row.boroughs)), row.name, row.email)
 
@@ -97,7 +92,7 @@ async def speak_as_verifier(session: AsyncSession, verify_code: str) -> None:
     await session.execute(text("SELECT set_config('guichet.verify_code', :code, true)"), {"code": verify_code})
 
 
-async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tuple[str, str] | None:
-    """The reference and the service of the case whose letter carries this code."""
+async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tuple[str, str, str] | None:
+    """The reference, the service and its version of the case whose letter carries this code."""
     row = (await session.execute(text("SELECT * FROM case_of_letter(:code)"), {"code": verify_code})).one_or_none()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None

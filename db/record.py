@@ -110,14 +110,14 @@ WITH numbered AS (SELECT nextval('case_references') AS number), moved AS (
            :after, :seq, :head, :ended, :summary, CAST(:promised_on AS date), CAST(:next_alarm_at AS timestamptz),
            :at, :at
     FROM numbered
-    RETURNING reference, borough)
+    RETURNING reference, borough, owner, service, version)
 """
 _MOVE_CASE = """
 WITH moved AS (
     UPDATE cases SET state = :after, seq = :seq, head = :head, ended = :ended, promised_on = CAST(:promised_on AS date),
            next_alarm_at = CAST(:next_alarm_at AS timestamptz), updated_at = :at
     WHERE id = :case_id AND seq = CAST(:seq AS bigint) - 1 AND head = :prev_hash
-    RETURNING reference, borough)
+    RETURNING reference, borough, owner, service, version)
 """
 _FOLLOWERS = """
 , event AS (
@@ -127,11 +127,12 @@ _FOLLOWERS = """
            :key_id, :facts, :prev_hash, :head, :recorded_at
     FROM moved
 ), opened AS (
-    INSERT INTO tasks (case_id, seq, kind, role, borough, due_on, opened_at)
-    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), borough, CAST(:task_due AS date), :at
+    INSERT INTO tasks (case_id, seq, kind, role, borough, owner, service, version, state, reference, due_on, opened_at)
+    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), borough, owner, service, version, :after,
+           reference, CAST(:task_due AS date), :at
     FROM moved WHERE CAST(:task_kind AS text) IS NOT NULL
     ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, role = excluded.role,
-        due_on = excluded.due_on, opened_at = excluded.opened_at, done_at = NULL
+        state = excluded.state, due_on = excluded.due_on, opened_at = excluded.opened_at, done_at = NULL
 ), closed AS (
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)

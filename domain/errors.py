@@ -152,6 +152,18 @@ class RequestInProgress(CaseError):
     code = "request-in-progress"
 
 
+class RateLimited(CaseError):
+    """Too many requests in a short time. Facts: retry_after (seconds)."""
+
+    code = "rate-limited"
+
+
+class AlreadyTaken(CaseError):
+    """Somebody else took the file, or gave it back, since the list was read. Facts: by (who has it now, or nobody)."""
+
+    code = "already-taken"
+
+
 class ServiceNotOpen(CaseError):
     """The service is not offered in that borough. Facts: service, borough, status."""
 

@@ -61,6 +61,8 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "cancel_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
+    "take": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "give_back": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -73,6 +75,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "open_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "close_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "read_invoices": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "supervise": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -150,8 +150,16 @@ class DocumentStore(Protocol):
 class Wording(Protocol):
     """Texts in both languages, found by code: a case carries codes, never texts."""
 
-    def service_title(self, service: str, language: str) -> str:
-        """A service's title."""
+    async def recall(self, service: str, version: str) -> None:
+        """Have the texts of a service's version at hand; asked before the names below."""
+        ...
+
+    def service_title(self, service: str, version: str, language: str) -> str:
+        """A service's title, in one of its versions."""
+        ...
+
+    def tariff(self, service: str, version: str, language: str) -> str:
+        """How a receipt names the version whose tariff was applied."""
         ...
 
     def borough_name(self, borough: str, language: str) -> str:
@@ -162,8 +170,8 @@ class Wording(Protocol):
         """A letter's title."""
         ...
 
-    def fee_label(self, service: str, fee: str, language: str) -> str:
-        """What a fee is for."""
+    def fee_label(self, place: tuple[str, str, str], fee: str, language: str) -> str:
+        """What a fee is for; `place` is the service, its version and the borough whose tariff it is."""
         ...
 
     def role_title(self, role: str, language: str) -> str:

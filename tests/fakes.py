@@ -3,13 +3,16 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.payments import Closed, RefundOrder
 from activities.records import LookBeforeLapse
+from catalogue.load import Catalogue
+from catalogue.published import Edition
+from catalogue.rules import RuleEngine
 from domain.acts import PaymentDue
 from domain.chain import content_hash
 from domain.events import Event, Posting, Receipt
@@ -116,3 +119,16 @@ class FakePayments:
         found = self.book[payment_id]
         if found.status == "open":
             self.book[payment_id] = replace(found, status="captured", captured_at=at)
+
+
+class FixedOffers:
+    """A catalogue in memory that never changes: each service has one version, published long ago."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.rules = RuleEngine(catalogue)
+
+    async def edition(self, service: str, version: str) -> Edition | None:
+        """The service, if this is its version."""
+        found = self.catalogue.services.get(service)
+        return Edition(found, 1, datetime(2026, 1, 1, tzinfo=UTC)) if found and found.version == version else None

@@ -37,6 +37,8 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.IdempotencyKeyMissing: 400,
     errors.RequestInProgress: 409,
     errors.NotEligible: 422,
+    errors.RateLimited: 429,
+    errors.AlreadyTaken: 409,
     errors.ServiceNotOpen: 409,
     errors.DocumentsMissing: 422,
     errors.InvalidSignature: 401,

@@ -17,6 +17,8 @@ async def come_in(visit: Visit) -> Response:
     """Open a session; the one before is closed (RELIABILITY §3 B2)."""
     if not visit.site.demo_accounts:
         raise NotFound
+    visit.doors.limits.count("sign_in", f"from {visit.address}")
+    visit.doors.limits.count("sign_in", visit.form.one("account")[:100])
     opened = await people.sign_in_as(visit.doors, visit.form.one("account"))
     await _close(visit)
     answer = visit.go(_local(visit.form.one("suite")) or "/accueil")

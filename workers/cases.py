@@ -70,6 +70,9 @@ def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, Non
     async def drafts() -> int:
         return await relays.keep_drafts_tidy(doors, await doors.clock.now())
 
+    async def promises() -> int:
+        return await relays.note_broken_promises(doors, await doors.clock.now())
+
     async def watch() -> int:
         return await _reconcile_when_nobody_did(doors, reconciler)
 
@@ -78,6 +81,7 @@ def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, Non
         every(1.0, "stale acts", stale),
         every(5.0, "polls", polls),
         every(3600.0, "drafts", drafts),
+        every(60.0, "promises", promises),
         every(60.0, "reconciler", watch),
     ]
 

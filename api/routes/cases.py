@@ -22,7 +22,7 @@ from api.filters import Wanted
 from api.json_bodies import JsonBody
 from api.receipts import answer_act
 from api.routing import PREFIX, router
-from casework import filing, reading, worklist
+from casework import pinning, reading, worklist
 from casework.acting import Accepted
 from casework.filing import Filing
 
@@ -40,7 +40,7 @@ async def file(
 ) -> JSONResponse:
     """A receipt with the reference (201), or the promise of one (202) with the address to ask at."""
     wanted = Filing(body.service, body.borough, body.answers, body.documents, body.language, body.draft)
-    done = await filing.file_permit(me.doors, me.actor, wanted, idempotency_key)
+    done = await pinning.file_application(me.doors, me.actor, wanted, idempotency_key)
     if isinstance(done, Accepted):
         return answer_act(done)
     return answer_act(done, 201, {"Location": f"{PREFIX}/cases/{done.case_id}"})

@@ -85,8 +85,8 @@ async def test_a_new_user_goes_from_sign_in_to_a_sealed_permit_on_pages_without_
 PAGES = (
     "/", "/services", "/services/abattage-arbre", "/services/abattage-arbre/demande", "/connexion", "/verifier",
     "/demande/_/questions", "/demande/_/precisions", "/demande/_/documents", "/demande/_/verification", "/dossiers",
-    "/dossier/_", "/dossier/_/recu", "/bureau", "/bureau/dossiers", "/verifier/_", "/dev/outbox", "/dev/outbox/_",
-    "/deconnexion", "/dossier/_/actes/declare_complete", "/dossier/_/actes/ask_information",
+    "/dossier/_", "/dossier/_/recu", "/bureau", "/bureau/dossiers", "/bureau/retards", "/verifier/_", "/deconnexion",
+    "/dev/outbox", "/dev/outbox/_", "/dossier/_/actes/declare_complete", "/dossier/_/actes/ask_information",
     "/dossier/_/actes/answer_information", "/dossier/_/actes/conclude_review", "/dossier/_/actes/approve",
     "/dossier/_/actes/refuse", "/dossier/_/actes/withdraw", "/dossier/_/actes/attach_document",
 )  # fmt: skip
@@ -175,6 +175,8 @@ async def deciding(reader: Reader, clerk: Page, director: Page, base: str, case_
     await walk.sign_in(director, reader.base_url, "direction-vd", words)
     await walk.act(director, base, case_id, "refuse")
     await director.locator("button[value=do]").click()
+    await reader.look(director)
+    await director.goto(f"{base}/bureau/retards")
     await reader.look(director)
     await walk.submit(clerk)
     await reader.look(clerk)
