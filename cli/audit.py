@@ -14,7 +14,7 @@ from adapters.seal_authority import create_authority
 from checks import canaries as personal
 from checks import chain, conservation, letters, planting, sabotage
 from checks.evidence import Evidence
-from cli import show
+from cli import audit_show, show
 from cli.places import database_url, keep_secrets, read_places
 
 audit = typer.Typer(help="Independent proofs of the record: its chain, its cases, its letters, its secrecy.",
@@ -88,6 +88,9 @@ def canaries(
     wanted = [line for line in words.read_text(encoding="utf-8").splitlines() if line.strip()]
     figures = planting.search_planted(evidence) if damage else personal.search(evidence, wanted)
     _leave(figures, as_json, "audit canaries", whole=bool(wanted) and not figures["hits"] and not figures["unread"])
+
+
+audit.command("show")(audit_show.show_case)
 
 
 async def _sign(url: str, var: Path) -> Path:
