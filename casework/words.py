@@ -39,6 +39,12 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "own_cases": ("consulter ses demandes", "read one’s own applications"),
     "worklist": ("consulter la liste de travail", "read the worklist"),
     "export_worklist": ("exporter la liste de travail", "export the worklist"),
+    "place_hold": ("interdire la destruction du dossier", "forbid the destruction of the file"),
+    "lift_hold": ("lever l’interdiction de détruire", "lift the hold on the file"),
+    "read_accesses": ("consulter le journal des accès", "read the log of accesses"),
+    "read_accesses_of_person": ("consulter les accès d’une personne", "read a person’s accesses"),
+    "approve_destruction": ("approuver une destruction", "approve a destruction"),
+    "destroy": ("faire détruire des dossiers", "have files destroyed"),
     "operate": ("administrer le guichet", "operate the counter"),
 }
 _ANY_STATE: Final = ("inconnu", "unknown")

@@ -33,6 +33,9 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "record_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
+    "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -41,6 +44,9 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
+    "read_accesses_of_person": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "approve_destruction": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "destroy": frozenset({Role.ADMINISTRATOR}),
 }
 
 

@@ -94,6 +94,7 @@ LETTERS: Final[dict[str, Pair]] = {
     "P13": ("Décision de refus motivée", "Reasoned refusal"),
     "P14": ("Permis", "Permit"),
     "P16": ("Avis d’échéance", "Expiry notice"),
+    "D01": ("Certificat de destruction", "Certificate of destruction"),
 }
 
 PURPOSES: Final[dict[str, Pair]] = {

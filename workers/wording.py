@@ -13,6 +13,7 @@ from domain.letter import Language
 ROLES = {
     "clerk": ("L’agente ou l’agent responsable des permis", "Permit officer"),
     "director": ("La directrice ou le directeur de l’arrondissement", "Borough director"),
+    "administrator": ("L’administratrice ou l’administrateur du guichet", "Counter administrator"),
 }
 
 
