@@ -7,10 +7,11 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-TABLES = ("cases", "tasks", "ledger_entries", "letters")
+TABLES = ("cases", "case_events", "tasks", "ledger_entries", "letters")
 STAND = """
 CREATE TABLE witness (
-    rank bigint GENERATED ALWAYS AS IDENTITY, of text, case_id text, seen_at timestamptz, image jsonb);
+    rank bigint GENERATED ALWAYS AS IDENTITY, tx xid8 DEFAULT pg_current_xact_id(), of text, case_id text,
+    seen_at timestamptz, image jsonb);
 GRANT INSERT ON witness TO guichet_worker, guichet_app;
 CREATE FUNCTION witnessed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -21,15 +22,15 @@ BEGIN
 END $$;
 """
 LEAVE = "DROP FUNCTION witnessed CASCADE; DROP TABLE witness"
-BALANCED = ("debit", "credit")
 
 
 @dataclass(frozen=True)
 class Image:
-    """A row as it stood, and when it was written by the machine's clock."""
+    """A row as it stood. By the machine's clock, its writer stamped the write, and all of it stood at `seen_at`."""
 
     of: str
     case_id: str
+    stamped_at: datetime
     seen_at: datetime
     row: dict[str, Any]
 
@@ -65,8 +66,13 @@ class Witness:
         """Say what was seen, and leave nothing behind."""
         async with await psycopg.AsyncConnection.connect(self.owner_url, row_factory=dict_row) as owner:
             rows = await (await owner.execute("SELECT * FROM witness ORDER BY rank")).fetchall()
-            self.images = [Image(row["of"], row["case_id"], row["seen_at"], row["image"]) for row in rows]
             await owner.execute(LEAVE.encode())
+        writes: dict[Any, list[dict[str, Any]]] = {}
+        for row in rows:
+            writes.setdefault(row["tx"], []).append(row)
+        for write in writes.values():
+            stamped, seen = min(_stamp(row) for row in write), max(row["seen_at"] for row in write)
+            self.images += [Image(row["of"], row["case_id"], stamped, seen, row["image"]) for row in write]
 
     def cases(self) -> list[str]:
         """Every case seen."""
@@ -75,6 +81,12 @@ class Witness:
     def of_case(self, case_id: str) -> list[Image]:
         """The images of one case, in order."""
         return [image for image in self.images if image.case_id == case_id]
+
+
+def _stamp(row: dict[str, Any]) -> datetime:
+    """The instant that the writer gave its write, where the row keeps one."""
+    kept = row["image"].get("recorded_at") or row["image"].get("status_recorded_at")
+    return datetime.fromisoformat(kept) if kept else row["seen_at"]
 
 
 def stood(images: list[Image]) -> dict[str, Any] | None:
