@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.doors import Doors, entering
-from db import accesses, cases
+from db import accesses, closed_cases
 from db.accesses import Seen
 from domain import policy
 from domain.case_ids import well_formed
@@ -59,7 +59,7 @@ async def of_case(doors: Doors, actor: Actor, case_id: str) -> list[Seen]:
     Raises NotFound, Forbidden.
     """
     async with entering(doors, actor) as session:
-        case = await cases.whereabouts(session, case_id) if well_formed(case_id) else None
+        case = await closed_cases.whereabouts(session, case_id) if well_formed(case_id) else None
         if case is None:
             raise NotFound
         if not policy.may(actor, "read_accesses", owner=case.owner, borough=case.borough):

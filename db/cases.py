@@ -110,21 +110,6 @@ async def find(session: AsyncSession, case_id: str) -> CaseRow | None:
     return _case(row) if row else None
 
 
-@dataclass(frozen=True)
-class Whereabouts:
-    """Whose case it is and where: what stays of an erased one."""
-
-    owner: str
-    borough: str
-    erased_at: datetime | None
-
-
-async def whereabouts(session: AsyncSession, case_id: str) -> Whereabouts | None:
-    """The same of a case that may be erased, if the one who asks may see it."""
-    row = await session.get(Case, case_id)
-    return Whereabouts(row.owner, row.borough, row.erased_at) if row else None
-
-
 async def page(session: AsyncSession, wanted: Filter, after: After | None, size: int) -> list[CaseRow]:
     """Cases that the one who asks may see, newest first, one page of a keyset listing; none that was erased."""
     query = select(Case).where(Case.erased_at.is_(None)).order_by(Case.filed_at.desc(), Case.id).limit(size)

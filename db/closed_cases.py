@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.models import Case
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -23,6 +25,21 @@ class Standing:
     paid: bool
     held: bool
     on_its_way: int
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Whose case it is and where: what stays of an erased one."""
+
+    owner: str
+    borough: str
+    erased_at: datetime | None
+
+
+async def whereabouts(session: AsyncSession, case_id: str) -> Whereabouts | None:
+    """The same of a case that may be erased, if the one who asks may see it."""
+    row = await session.get(Case, case_id)
+    return Whereabouts(row.owner, row.borough, row.erased_at) if row else None
 
 
 _SELECT = """

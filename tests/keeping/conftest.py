@@ -3,33 +3,16 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 
-from cli.simulated_city import START, SimulatedCity, simulated_city
+from cli.simulated_city import START, simulated_city
 from tests.checks.lives import play_all
+from tests.keeping.archive import Archive
+from tests.keeping.ground import Ground, prepared
 from tests.keeping.witness import Witness
-
-
-@dataclass(frozen=True)
-class Archive:
-    """The city, where it keeps its data, and what the witness saw while six lives were played."""
-
-    city: SimulatedCity
-    var: Path
-    witness: Witness
-
-    @property
-    def worker_url(self) -> str:
-        """The database as the workers see it."""
-        return self.city.stack.env["DATABASE_WORKER_URL"]
-
-    @property
-    def owner_url(self) -> str:
-        """The database as its owner sees it."""
-        return self.city.stack.env["DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +30,11 @@ async def archive() -> AsyncIterator[Archive]:
             yield Archive(city, var, witness)
     finally:
         shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+async def ground(archive: Archive, request: pytest.FixtureRequest) -> AsyncIterator[Ground]:
+    """20 of 200 cases to erase by `--deep`, 5 of 50 otherwise."""
+    erased, total = (20, 200) if request.config.getoption("--deep") else (5, 50)
+    async with httpx.AsyncClient(base_url=archive.city.stack.base_url, timeout=30) as http:
+        yield await prepared(archive, http, erased, total)

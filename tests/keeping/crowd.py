@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cli.city_client import CityClient, Sent
 from cli.made_up import demolition
 from cli.pictures import picture
-from tests.keeping.conftest import Archive
+from tests.keeping.archive import Archive
 
 CITIZEN = "citoyen-2"
 AT_ONCE = 8

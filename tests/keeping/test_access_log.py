@@ -23,7 +23,7 @@ from checks.disguises import Needles
 from cli.audit import audit
 from cli.privacy import privacy
 from tests.checks.lives import RANKS, person
-from tests.keeping.conftest import Archive
+from tests.keeping.archive import Archive
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.stack

@@ -13,7 +13,7 @@ from adapters import database
 from cli.audit import audit
 from cli.audit_show import figures
 from db.as_of import Axis, as_of
-from tests.keeping.conftest import Archive
+from tests.keeping.archive import Archive
 from tests.keeping.witness import Image, stood
 
 INSTANTS = 100  # of each clock

@@ -1,101 +1,24 @@
 """Cases destroyed under the schedule: nothing of them can be had any more, and nothing else is touched."""
 
 import asyncio
-import json
-import secrets
 import shutil
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
-import httpx
 import psycopg
 import pytest
 from pyhanko.keys import load_certs_from_pemder
-from typer.testing import CliRunner
 
-from activities.erasing import Destroyer, carry_out_ordered
-from adapters import database
-from adapters.clock import clock_of
-from adapters.keys import KeyRing
-from catalogue.load import load
 from checks import chain, conservation, letters, recoverable
-from checks.evidence import Evidence
 from checks.pdf_words import visible_text
-from cli.audit import audit
 from tests.checks.lives import DIRECTION
-from tests.keeping.conftest import Archive
-from tests.keeping.crowd import CITIZEN, Filed, file_and_withdraw
+from tests.keeping.crowd import CITIZEN
+from tests.keeping.ground import TWO_YEARS, Ground, code_of, fall_before_the_files, in_state, run
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.stack
 ADMINISTRATION, DIRECTION_ELSEWHERE, AGENT = "administration", "direction-ro", "agent-vd"
-TWO_YEARS = timedelta(days=2 * 365 + 3)
 PATIENCE_SECONDS = 120
-
-
-@dataclass
-class Ground:
-    """Old cases, of which some are to be erased and one is held, and young ones."""
-
-    archive: Archive
-    http: httpx.AsyncClient
-    evidence: Evidence
-    to_erase: list[Filed]
-    held: Filed
-    intact: list[Filed]
-    young: Filed
-    verify_codes: dict[str, str]
-    destruction: dict[str, Any]
-
-    async def ask(self, method: str, path: str, account: str, body: Any = None) -> httpx.Response:
-        """One request to the JSON door, under a fresh key."""
-        token = self.archive.city.stack.tokens[account]
-        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": secrets.token_hex(12)}
-        content = {} if method == "GET" else {"json": body or {}}
-        return await self.http.request(method, f"/api/v1{path}", headers=headers, **content)
-
-
-def erased_of(request: pytest.FixtureRequest) -> tuple[int, int]:
-    """How many are erased of how many: 20 of 200 by `--deep`, 5 of 50 otherwise."""
-    return (20, 200) if request.config.getoption("--deep") else (5, 50)
-
-
-@pytest.fixture(scope="module")
-async def ground(archive: Archive, request: pytest.FixtureRequest) -> AsyncIterator[Ground]:
-    """Applications given up two years ago, unpaid, and one given up today."""
-    erased, total = erased_of(request)
-    old = await file_and_withdraw(archive, total)
-    await archive.city.move_to(archive.city.instant + TWO_YEARS)
-    young = (await file_and_withdraw(archive, 1, first=9000))[0]
-    async with httpx.AsyncClient(base_url=archive.city.stack.base_url, timeout=30) as http:
-        made = Ground(
-            archive, http, Evidence.of_city(archive.var, archive.var / "acknowledgements.jsonl"), old[:erased],
-            old[erased], old[erased + 1 :], young, {}, {},
-        )  # fmt: skip
-        for filed in old:
-            found = (await made.ask("GET", f"/cases/{filed.case_id}/letters", CITIZEN)).json()["letters"]
-            made.verify_codes[filed.case_id] = found[0]["verify_code"]
-            filed.act_id = await act_of(archive, filed.case_id)
-        yield made
-
-
-async def act_of(archive: Archive, case_id: str) -> str:
-    async with await psycopg.AsyncConnection.connect(archive.owner_url) as owner:
-        found = await owner.execute("SELECT act_id FROM acts_received WHERE case_id = %s LIMIT 1", (case_id,))
-        return (await found.fetchone() or ("",))[0]
-
-
-def in_state(archive: Archive, state: str) -> str:
-    """A case of the six lives that ended, or waited, in a state."""
-    last = {image.case_id: image.row for image in archive.witness.images if image.of == "cases"}
-    return next(case_id for case_id, row in last.items() if row["state"] == state)
-
-
-def code_of(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, str(answer.json().get("type", "")).rpartition("/")[2]
 
 
 async def test_before_anything_is_erased_all_of_it_can_be_had(ground: Ground) -> None:
@@ -291,12 +214,6 @@ async def test_an_erased_case_can_still_be_read_as_of_then(ground: Ground) -> No
     assert {letter["status"] for letter in shown["letters"]} == {"valid"}
 
 
-async def run(*arguments: str) -> tuple[int, dict[str, Any]]:
-    """The exit code and the one JSON object."""
-    done = await asyncio.to_thread(CliRunner().invoke, audit, [*arguments, "--json"])
-    return done.exit_code, json.loads(done.stdout) if done.stdout.startswith("{") else {}
-
-
 async def test_a_hold_that_comes_after_the_order_wins_and_a_fall_loses_nothing(ground: Ground) -> None:
     """The worker is away while a hold is placed on one case of an ordered list; then it comes back."""
     kept, gone = ground.intact[0], ground.intact[1]
@@ -331,22 +248,3 @@ async def test_a_hold_that_comes_after_the_order_wins_and_a_fall_loses_nothing(g
     assert lifted.json()["lifted_by"] == DIRECTION
     again = await ground.ask("POST", "/destructions", ADMINISTRATION, {"cases": [kept.case_id]})
     assert again.status_code == 201
-
-
-class AwayStore:
-    """A store that is away when files are to be deleted."""
-
-    async def delete(self, key: str) -> int:
-        raise OSError(key)
-
-
-async def fall_before_the_files(archive: Archive) -> None:
-    """Carry out what is ordered, and fall once the keys are gone."""
-    engine = database.engine(archive.worker_url, pool=2)
-    sessions, nowhere = database.sessions(engine), cast(Any, None)
-    keys = KeyRing(sessions, archive.city.stack.env["GUICHET_MASTER_KEY"])
-    clock = clock_of("simulated", "embedded", sessions)
-    destroyer = Destroyer(sessions, keys, cast(Any, AwayStore()), nowhere, nowhere, load(), clock, "", "")
-    with pytest.raises(OSError, match=r"letters|documents"):
-        await carry_out_ordered(destroyer)
-    await engine.dispose()

@@ -5,7 +5,7 @@ import pytest
 
 from db.erasing import STATEMENTS
 from db.personal import COLUMNS, OF_NO_CASE
-from tests.keeping.conftest import Archive
+from tests.keeping.archive import Archive
 
 pytestmark = pytest.mark.stack
 TYPES = ("text", "bytea", "jsonb", "json", "ARRAY", "character varying", "inet", "xml")
