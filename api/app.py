@@ -16,6 +16,7 @@ from api.routes import (
     drafts,
     health,
     invoices,
+    keeping,
     links,
     outside,
     tills,
@@ -37,7 +38,8 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.probes = probes
     problems.install(app)
     for part in (
-        catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, webhooks, health,
+        catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
+        webhooks, health,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

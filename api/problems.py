@@ -62,6 +62,11 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.InsufficientStorage: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.TemporarilyUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Erased: HTTPStatus.GONE,
+    errors.NotDue: HTTPStatus.CONFLICT,
+    errors.UnderLegalHold: HTTPStatus.CONFLICT,
+    errors.NotAtRest: HTTPStatus.CONFLICT,
+    errors.NotApproved: HTTPStatus.CONFLICT,
+    errors.AlreadyListed: HTTPStatus.CONFLICT,
 }
 _OF_HTTP: Final = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}
 _HEADERS: Final = {

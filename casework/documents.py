@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casework import access
 from casework.doors import Doors, entering
 from casework.file_names import clean_name
 from casework.inspecting import Inspected, Place, inspect
@@ -108,8 +109,11 @@ async def on_shelf(doors: Doors, actor: Actor) -> list[Kept]:
 
 async def read(doors: Doors, actor: Actor, document_id: str) -> tuple[DocumentRow, str, bytes]:
     """One file, its name and its bytes. Raises NotFound, and Malware for one in quarantine."""
+    at = await doors.clock.now()
     async with entering(doors, actor) as session:
         row = await documents.find(session, document_id) if well_formed(document_id) else None
+        if row is not None and well_formed(row.case_id) and await cases.find(session, row.case_id):
+            await access.note(session, actor, [row.case_id], at)
     if row is None:
         raise NotFound
     if row.status != "received":

@@ -101,9 +101,9 @@ class Offers:
             await asyncio.sleep(seconds)
 
     def _take_in(self, last: PublicationRow, rows: Iterable[VersionRow]) -> None:
-        boroughs, office = territory_of(last.territory)
+        boroughs, office, retention = territory_of(last.territory)
         services = {row.service: self._keep(row).service for row in rows}
-        self._catalogue = Catalogue(services, boroughs, office)
+        self._catalogue = Catalogue(services, boroughs, office, retention)
         self._rules = RuleEngine(self._catalogue)
         self.publication = last.number
 

@@ -1,22 +1,29 @@
 """What a person may read of a case: the file, its timeline, its letters, its money."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework import access
 from casework.content import current_answers
 from casework.doors import Doors, entering, unattended
 from casework.possible import possible
 from catalogue.published import Edition
 from catalogue.schema import Service
-from db import cases, documents, payments, people
+from db import cases, destructions, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
 from db.documents import DocumentRow
 from db.payments import LedgerLine, OpenedPayment
 from domain import permit_states
 from domain.case_ids import well_formed
+from domain.clock import local_date
 from domain.errors import NotFound
+from domain.letter import CERTIFICATE
 from domain.people import Actor
 from domain.ports import DataKey
 
@@ -82,8 +89,7 @@ class Verified:
 
 async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
     """The file of a case. Raises NotFound, Erased."""
-    async with entering(doors, actor) as session:
-        row = await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, row):
         task = await cases.task_of(session, case_id)
         rows = await cases.events(session, case_id)
     key = await doors.keys.of_case(case_id)
@@ -98,8 +104,7 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
 
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
     """Everything that happened, in order."""
-    async with entering(doors, actor) as session:
-        await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, _):
         rows = await cases.events(session, case_id)
     key = await doors.keys.of_case(case_id)
     return [
@@ -109,8 +114,7 @@ async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
 
 async def letters(doors: Doors, actor: Actor, case_id: str) -> list[LetterRow]:
     """The letters of a case."""
-    async with entering(doors, actor) as session:
-        await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, _):
         return await cases.letters(session, case_id)
 
 
@@ -124,8 +128,7 @@ async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> b
 
 async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[DocumentRow, str]]:
     """The documents of a case with their cleaned names: those filed with it and those added since."""
-    async with entering(doors, actor) as session:
-        await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, _):
         rows = await documents.of_case(session, case_id)
     key = await doors.keys.of_case(case_id)
     return [(row, decrypt(key, f"{case_id}/document/{row.id}", row.name)) for row in rows]
@@ -133,8 +136,7 @@ async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[Document
 
 async def money(doors: Doors, actor: Actor, case_id: str) -> Money:
     """The payments and the ledger of a case."""
-    async with entering(doors, actor) as session:
-        await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, _):
         opened, lines = await payments.of_case(session, case_id), await payments.ledger(session, case_id)
     owed = sum(line.cents for line in lines if line.debit == "receivable")
     owed -= sum(line.cents for line in lines if line.credit == "receivable")
@@ -144,21 +146,30 @@ async def money(doors: Doors, actor: Actor, case_id: str) -> Money:
 
 
 async def verify(doors: Doors, verify_code: str) -> Verified:
-    """The public facts of the letter that carries a code. Raises NotFound."""
+    """The public facts of the letter or certificate that carries a code. Raises NotFound."""
     async with unattended(doors) as session:
         await people.speak_as_verifier(session, verify_code)
         letter = await cases.letter_by_code(session, verify_code)
         reference = await people.reference_for_verifier(session, verify_code)
+        certificate = None if letter else await destructions.by_code(session, verify_code)
+    if certificate is not None:
+        number, carried_out_at, sha256 = certificate
+        return Verified(CERTIFICATE, "fr", number, "", local_date(carried_out_at), "valid", sha256)
     if letter is None or reference is None:
         raise NotFound
     return Verified(letter.code, letter.language, *reference, letter.dated, letter.status, letter.sealed_sha256)
 
 
-async def _visible(session: Any, case_id: str) -> CaseRow:
-    row = await cases.find(session, case_id) if well_formed(case_id) else None
-    if row is None:
-        raise NotFound
-    return row
+@asynccontextmanager
+async def opening(doors: Doors, actor: Actor, case_id: str) -> AsyncGenerator[tuple[AsyncSession, CaseRow]]:
+    """A transaction in which one case is read, and noted as opened. Raises NotFound, Erased."""
+    at = await doors.clock.now()
+    async with entering(doors, actor) as session:
+        row = await cases.find(session, case_id) if well_formed(case_id) else None
+        if row is None:
+            raise NotFound
+        await access.note(session, actor, [case_id], at)
+        yield session, row
 
 
 def _facts(key: DataKey, case_id: str, event: EventRow) -> dict[str, Any]:

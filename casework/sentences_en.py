@@ -137,6 +137,36 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "File destroyed",
         "The content of this file was destroyed at the end of its retention period. It cannot be recovered.",
     ),
+    "not-due": (
+        "File to be kept",
+        "The retention schedule does not let this file be destroyed yet. Nothing was destroyed.",
+    ),
+    "not-due.later": (
+        "File to be kept",
+        "The retention schedule keeps this file until {due_on}. Nothing was destroyed.",
+    ),
+    "not-due.permanent": (
+        "File to be kept",
+        "The retention schedule keeps this file permanently. Nothing was destroyed.",
+    ),
+    "not-due.open": ("Open file", "This file is not closed: it cannot be destroyed. Nothing was destroyed."),
+    "legal-hold": (
+        "File on hold",
+        "A duty to keep this file, for a dispute, a complaint or an inquiry, forbids destroying it. "
+        "Nothing was destroyed.",
+    ),
+    "not-at-rest": (
+        "File still moving",
+        "A letter, a mail or an act of this file is still on its way. Try again later. Nothing was destroyed.",
+    ),
+    "not-approved": (
+        "Approvals missing",
+        "Two different persons must approve the destruction; approvals so far: {given}. Nothing was destroyed.",
+    ),
+    "already-listed": (
+        "List already made",
+        "The file already waits in a destruction list, or the list has changed. Read it again, then start over.",
+    ),
     "malformed-json": ("Malformed JSON", "The body of the request is not valid JSON in UTF-8."),
     "duplicate-key": ("Repeated key", "The JSON body contains the same key twice. Only one value is allowed."),
     "unsupported-media-type": (

@@ -160,6 +160,41 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Dossier détruit",
         "Le contenu de ce dossier a été détruit à la fin de la période de conservation. Il ne peut pas être récupéré.",
     ),
+    "not-due": (
+        "Dossier à conserver",
+        "Le calendrier de conservation ne permet pas encore de détruire ce dossier. Rien n’a été détruit.",
+    ),
+    "not-due.later": (
+        "Dossier à conserver",
+        "Le calendrier de conservation garde ce dossier jusqu’au {due_on}. Rien n’a été détruit.",
+    ),
+    "not-due.permanent": (
+        "Dossier à conserver",
+        "Le calendrier de conservation garde ce dossier en permanence. Rien n’a été détruit.",
+    ),
+    "not-due.open": (
+        "Dossier ouvert",
+        "Ce dossier n’est pas fermé : il ne peut pas être détruit. Rien n’a été détruit.",
+    ),
+    "legal-hold": (
+        "Dossier gelé",
+        "Une obligation de conservation, pour un litige, une plainte ou une enquête, interdit de détruire ce dossier. "
+        "Rien n’a été détruit.",
+    ),
+    "not-at-rest": (
+        "Dossier en mouvement",
+        "Une lettre, un courriel ou une action de ce dossier est encore en route. Réessayez plus tard. "
+        "Rien n’a été détruit.",
+    ),
+    "not-approved": (
+        "Approbations manquantes",
+        "La destruction doit être approuvée par deux personnes différentes ; nombre d’approbations : {given}. "
+        "Rien n’a été détruit.",
+    ),
+    "already-listed": (
+        "Liste déjà établie",
+        "Le dossier attend déjà dans une liste de destruction, ou la liste a changé. Relisez-la, puis recommencez.",
+    ),
     "malformed-json": ("JSON mal formé", "Le corps de la requête n’est pas du JSON valide, en UTF-8."),
     "duplicate-key": ("Clé répétée", "Le corps JSON contient deux fois la même clé. Une seule valeur est permise."),
     "unsupported-media-type": (

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework import cursors
+from casework import access, cursors
 from casework.doors import Doors, entering
 from db import cases, worklist
 from db.cases import After, CaseRow, Filter, TaskRow
@@ -55,8 +55,10 @@ async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
     """The person's list as CSV, at most 5,000 rows; no cell can become a formula (RELIABILITY §3 J4)."""
     if not policy.may_at_desk(actor, "export_worklist"):
         raise Forbidden(act="export_worklist")
+    at = await doors.clock.now()
     async with entering(doors, actor) as session:
         rows = await cases.page(session, wanted, None, 5000)
+        await access.note(session, actor, [row.id for row in rows], at)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(["reference", "service", "borough", "state", "filed_at", "promised_on", "applicant", "place"])

@@ -1,7 +1,7 @@
 """The catalogue as it is stored: canonical JSON out, and in again under a later schema; a version keeps its hash."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
 from catalogue.load import Catalogue
+from catalogue.retention import Schedule
 from catalogue.schema import STRICT, Service
 from catalogue.territory import Borough, OfficeFile
 
@@ -28,6 +29,7 @@ class Edition:
 class _Territory:
     boroughs: tuple[Borough, ...]
     office: OfficeFile
+    retention: Schedule = field(default_factory=Schedule)
 
 
 _SERVICE: Final = TypeAdapter(Service)
@@ -58,14 +60,15 @@ def with_service(catalogue: Catalogue, service: Service) -> Catalogue:
 
 
 def territory_content(catalogue: Catalogue) -> str:
-    """The boroughs and the offices' closures as one line of JSON."""
-    return _json({"boroughs": [asdict(one) for one in catalogue.boroughs], "office": asdict(catalogue.office)})
+    """The boroughs, the offices' closures and the retention schedule as one line of JSON."""
+    boroughs = [asdict(one) for one in catalogue.boroughs]
+    return _json({"boroughs": boroughs, "office": asdict(catalogue.office), "retention": asdict(catalogue.retention)})
 
 
-def territory_of(content: str) -> tuple[tuple[Borough, ...], OfficeFile]:
-    """The boroughs and the offices' closures, as stored."""
+def territory_of(content: str) -> tuple[tuple[Borough, ...], OfficeFile, Schedule]:
+    """The boroughs, the offices' closures and the retention schedule, as stored."""
     found = _TERRITORY.validate_json(content)
-    return found.boroughs, found.office
+    return found.boroughs, found.office, found.retention
 
 
 def _under(service: Service, version: str) -> Service:

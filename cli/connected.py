@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from typer import BadParameter
+
 from cli.places import database_url, keep_secrets, read_places
 
 
@@ -25,3 +27,12 @@ def role_passwords(var: Path) -> dict[str, str]:
     """The passwords of the doors' and the workers' roles."""
     secrets = keep_secrets(var)
     return {"guichet_app": secrets.app_password, "guichet_worker": secrets.worker_password}
+
+
+def worker_url(var: Path) -> str:
+    """The database as its workers. Raises BadParameter when nothing says where it is."""
+    if given := os.environ.get("DATABASE_WORKER_URL"):
+        return given
+    if not (var / "city.json").exists():
+        raise BadParameter(f"no city was ever started in {var}")
+    return database_url(read_places(var), "guichet_worker", keep_secrets(var).worker_password)

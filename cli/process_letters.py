@@ -5,6 +5,7 @@ import sys
 
 from prometheus_client import start_http_server
 
+from activities.erasing import Destroyer
 from activities.outbox import PostRoom
 from adapters.letter_pool import LetterPool
 from adapters.mail import SmtpMailer
@@ -20,12 +21,18 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await refuse_unsafe_role_once_up(made.engine)
         pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
         await pool.warm()
+        wording = CatalogueWording(made.doors.offers, ROOT / "templates")
         room = PostRoom(
-            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
-            CatalogueWording(made.doors.offers, ROOT / "templates"), of.city.door_secret, of.city.base_url,
+            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp), wording, of.city.door_secret,
+            of.city.base_url,
+        )  # fmt: skip
+        destroyer = Destroyer(
+            made.sessions, made.keys, made.doors.store, pool, wording, lambda: made.doors.catalogue, made.doors.clock,
+            of.city.door_secret, of.city.base_url,
         )  # fmt: skip
         start_http_server(int(sys.argv[1]), of.city.bind)
-        await letters.run(room, of.city.letter_processes, stop, made.doors.clock)
+        beside = [*letters.noticing(room, made.doors.clock), *letters.destroying(destroyer)]
+        await letters.run(room, of.city.letter_processes, stop, beside)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, collate, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import Case, CaseEvent, Letter, Task
+from domain.errors import Erased
 from domain.events import Receipt
 
 
@@ -105,14 +106,16 @@ class After:
 
 
 async def find(session: AsyncSession, case_id: str) -> CaseRow | None:
-    """One case, if the one who asks may see it."""
+    """One case, if the one who asks may see it. Raises Erased when it was destroyed under the retention schedule."""
     row = await session.get(Case, case_id)
+    if row is not None and row.erased_at is not None:
+        raise Erased
     return _case(row) if row else None
 
 
 async def page(session: AsyncSession, wanted: Filter, after: After | None, size: int) -> list[CaseRow]:
-    """Cases that the one who asks may see, newest first, one page of a keyset listing."""
-    query = select(Case).order_by(Case.filed_at.desc(), Case.id).limit(size)
+    """Cases that the one who asks may see, newest first, one page of a keyset listing; none that was erased."""
+    query = select(Case).where(Case.erased_at.is_(None)).order_by(Case.filed_at.desc(), Case.id).limit(size)
     for name in ("state", "service", "borough"):
         if value := getattr(wanted, name):
             query = query.where(getattr(Case, name) == value)
@@ -155,7 +158,8 @@ async def receipt_of_act(session: AsyncSession, case_id: str, act_id: str) -> Re
 
 
 async def receipt_at(session: AsyncSession, case_id: str, seq: int) -> Receipt | None:
-    """The receipt of one event, rebuilt from the record."""
+    """The receipt of one event, rebuilt from the record. Raises Erased."""
+    await find(session, case_id)
     query = select(CaseEvent.act_id).where(CaseEvent.case_id == case_id, CaseEvent.seq == seq)
     act_id = (await session.execute(query)).scalar_one_or_none()
     return await receipt_of_act(session, case_id, act_id) if act_id else None

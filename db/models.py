@@ -80,6 +80,7 @@ class Case(Base):
     next_alarm_at: Mapped[datetime | None]
     filed_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class CaseEvent(Base):
@@ -206,6 +207,8 @@ class Letter(Base):
     dated: Mapped[date]
     sealed_at: Mapped[datetime]
     status: Mapped[str]
+    status_since: Mapped[datetime]
+    status_recorded_at: Mapped[datetime]
 
 
 class Document(Base):
@@ -224,6 +227,7 @@ class Document(Base):
     status: Mapped[str]
     flags: Mapped[list[str]]
     uploaded_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class SignedHead(Base):

@@ -87,6 +87,8 @@ async def keep_letter(session: AsyncSession, sealed: SealedRow) -> None:
         code=due.code,
         language=due.language,
         status="valid",
+        status_since=due.at,
+        status_recorded_at=sealed.sealed_at,
         **values,
     )
     await session.execute(statement.on_conflict_do_nothing())

@@ -1,5 +1,7 @@
 """The one writer of a case: an event and all that follows from it, in one statement, once."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +47,7 @@ async def standing(session: AsyncSession, case_id: str, seq: int) -> Standing | 
 async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime) -> Receipt:
     """Write an event that is not there yet. Raises ConflictingEvent when the chain is not where the case says."""
     facts = encrypt(key, f"{event.case_id}/event/{event.seq}", event.facts)
-    header = header_of(event, key.key_id, now)
+    header = header_of(event, key, now)
     digest = link(event.prev_head, header, facts)
     values = header | _moved(event, digest) | _followers(event, key) | {"facts": facts, "prev_hash": event.prev_head}
     if event.filing is not None:
@@ -57,10 +59,17 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
     return Receipt(event.case_id, reference, event.seq, event.after, digest, event.at, event.promised_on)
 
 
-def header_of(event: Event, key_id: str, now: datetime) -> dict[str, Any]:
+def header_of(event: Event, key: DataKey, now: datetime) -> dict[str, Any]:
     """The clear part of an event, as hashed."""
     names = ("case_id", "seq", "type", "act_id", "act_hash", "actor", "role", "at", "before", "after", "promised_on")
-    return {name: getattr(event, name) for name in names} | {"key_id": key_id, "recorded_at": now}
+    return {name: getattr(event, name) for name in names} | {"key_id": key.key_id, "recorded_at": now} | {
+        "act_hash": keyed_hash(key, event.act_hash)
+    }  # fmt: skip
+
+
+def keyed_hash(key: DataKey, act_hash: str) -> str:
+    """An act's hash as it is written: keyed by the case's own key, so that nobody can try guesses once it is gone."""
+    return hmac.new(key.secret, act_hash.encode(), hashlib.sha256).hexdigest()
 
 
 def order_facts(event: Event, key: DataKey, first_line: int = 0) -> list[bytes]:
@@ -133,6 +142,10 @@ _FOLLOWERS = """
     FROM moved WHERE CAST(:task_kind AS text) IS NOT NULL
     ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, role = excluded.role,
         state = excluded.state, due_on = excluded.due_on, opened_at = excluded.opened_at, done_at = NULL
+), remembered AS (
+    INSERT INTO task_history (case_id, seq, kind, role, due_on, opened_at)
+    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), CAST(:task_due AS date), :at
+    FROM moved WHERE :closes OR CAST(:task_kind AS text) IS NOT NULL
 ), closed AS (
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)

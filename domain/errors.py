@@ -246,3 +246,33 @@ class Erased(CaseError):
     """The case's key was destroyed under the retention schedule."""
 
     code = "erased"
+
+
+class NotDue(CaseError):
+    """The retention schedule keeps the case. Facts: due_on (a date), why (open, permanent, later)."""
+
+    code = "not-due"
+
+
+class UnderLegalHold(CaseError):
+    """A legal hold stands: nothing of the case may be destroyed."""
+
+    code = "legal-hold"
+
+
+class NotAtRest(CaseError):
+    """Letters, mails or acts of the case are still on their way."""
+
+    code = "not-at-rest"
+
+
+class NotApproved(CaseError):
+    """Two persons must approve a destruction. Facts: given (how many did)."""
+
+    code = "not-approved"
+
+
+class AlreadyListed(CaseError):
+    """The case waits in another destruction list, or the list has moved on."""
+
+    code = "already-listed"

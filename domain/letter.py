@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+CERTIFICATE: Final = "D01"  # the certificate of a destruction: sealed like a letter, and of no case
 Language = Literal["fr", "en"]
 
 

@@ -63,6 +63,9 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "advance_to": {Role.SYSTEM: ANYONE},
     "take": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
     "give_back": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -76,6 +79,9 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "close_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "read_invoices": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "supervise": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "read_accesses_of_person": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "approve_destruction": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "destroy": frozenset({Role.ADMINISTRATOR}),
 }
 
 

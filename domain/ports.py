@@ -1,7 +1,7 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.acts import PaymentDue
@@ -30,6 +30,9 @@ class DataKey:
     secret: bytes
 
 
+KEYS_KEPT = timedelta(seconds=60)  # how long a process may keep a key in memory (DESIGN §4)
+
+
 class CaseKeys(Protocol):
     """One data key a case, wrapped by a master key."""
 
@@ -43,6 +46,10 @@ class CaseKeys(Protocol):
 
     async def by_id(self, key_id: str) -> DataKey:
         """The key that a payload names. Raises Erased when it was destroyed."""
+        ...
+
+    def forget(self, case_id: str) -> None:
+        """Drop a destroyed key from this process's memory at once; others drop it within `KEYS_KEPT`."""
         ...
 
 
@@ -144,6 +151,10 @@ class DocumentStore(Protocol):
 
     async def get(self, key: str) -> bytes:
         """The bytes. Raises NotFound."""
+        ...
+
+    async def delete(self, key: str) -> int:
+        """Delete the file of this key and all files below it as a folder; how many there were."""
         ...
 
 

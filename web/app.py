@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from casework import access
 from casework.doors import Doors
 from domain.errors import CaseError
 from web import (
@@ -111,7 +112,8 @@ def page(path: str, get: Handler, post: Handler | None = None) -> Route:
 
     async def endpoint(request: Request) -> Response:
         visit = await enter(request)
-        return await (post if post is not None and request.method == "POST" else get)(visit)
+        with access.opening(f"{request.method} {path}"):
+            return await (post if post is not None and request.method == "POST" else get)(visit)
 
     return Route(path, endpoint, methods=["GET", "POST"] if post else ["GET"], name=path)
 

@@ -52,6 +52,11 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.InsufficientStorage: 507,
     errors.TemporarilyUnavailable: 503,
     errors.Erased: 410,
+    errors.NotDue: 409,
+    errors.UnderLegalHold: 409,
+    errors.NotAtRest: 409,
+    errors.NotApproved: 409,
+    errors.AlreadyListed: 409,
 }
 CODES: Final[dict[int, str]] = {
     HTTPStatus.BAD_REQUEST: "bad-request",

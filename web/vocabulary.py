@@ -107,6 +107,7 @@ LETTERS: Final[dict[str, Pair]] = {
     "P23": ("Révocation", "Revocation"),
     "P24": ("Avis de renouvellement", "Renewal notice"),
     "P25": ("Nouvelle date promise", "New promised date"),
+    "D01": ("Certificat de destruction", "Certificate of destruction"),
 }
 
 PURPOSES: Final[dict[str, Pair]] = {

@@ -17,6 +17,7 @@ ROLES = {
     "clerk": ("L’agente ou l’agent responsable des permis", "Permit officer"),
     "director": ("La directrice ou le directeur de l’arrondissement", "Borough director"),
     "council": ("Le conseil d’arrondissement", "Borough council"),
+    "administrator": ("L’administratrice ou l’administrateur du guichet", "Counter administrator"),
 }
 MOST_KEPT = 500
 

@@ -10,7 +10,7 @@ from cli.letter_variety import LetterVariety
 from domain.letter import Language
 from tests.letters.samples import ROOT, facts, letter
 
-CODES = tuple(f"P{number:02d}" for number in range(1, 26))
+CODES = (*(f"P{number:02d}" for number in range(1, 26)), "D01")
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]
 
 
@@ -43,7 +43,16 @@ def test_a_fact_that_is_absent_stops_the_letter(pages: LetterPages, code: str, l
         pages.page(letter(code, language, facts={}))
 
 
-@pytest.mark.parametrize(("code", "language"), EACH)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_certificate_of_destruction_prints_nothing_that_a_citizen_wrote(
+    pages: LetterPages, language: Language
+) -> None:
+    words = "Zoé Témoin, 97 rue de l’Épreuve"
+    page = pages.page(letter("D01", language, addressee=words, place=words, address_lines=(words,)))
+    assert words not in page
+
+
+@pytest.mark.parametrize(("code", "language"), [(code, language) for code, language in EACH if code != "D01"])
 def test_what_a_citizen_writes_is_printed_and_never_run(pages: LetterPages, code: str, language: Language) -> None:
     words = "{{7*7}}{% for x in y %}{{ ''.__class__ }} <img src=file:///etc/passwd> & \"q\" \u202eevil"
     page = pages.page(letter(code, language, addressee=words, place=words, address_lines=(words,)))
