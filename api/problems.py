@@ -40,6 +40,8 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyKeyMissing: HTTPStatus.BAD_REQUEST,
     errors.RequestInProgress: HTTPStatus.CONFLICT,
+    errors.PostStage: HTTPStatus.CONFLICT,
+    errors.LetterSettled: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,
     errors.DocumentsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidSignature: HTTPStatus.UNAUTHORIZED,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.doors import Doors, entering, unattended
-from db import cases, documents, payments, people
+from db import cases, deliveries, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
 from db.documents import DocumentRow
@@ -13,7 +13,7 @@ from db.payments import LedgerLine, OpenedPayment
 from domain import permit_states, policy
 from domain.case_ids import well_formed
 from domain.errors import NotFound
-from domain.people import Actor
+from domain.people import Actor, Role
 from domain.ports import DataKey
 
 NAMED_ACTS = {
@@ -111,7 +111,12 @@ async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> b
     found = [letter for letter in await letters(doors, actor, case_id) if letter.number == number]
     if not found:
         raise NotFound
-    return await doors.store.get(found[0].storage_key)
+    pdf = await doors.store.get(found[0].storage_key)
+    if actor.role is Role.CITIZEN:  # who opens a letter of the case is its owner: it reached its person
+        now = await doors.clock.now()
+        async with entering(doors, actor) as session:
+            await deliveries.mark_opened(session, case_id, number, now)
+    return pdf
 
 
 async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[DocumentRow, str]]:

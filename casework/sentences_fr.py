@@ -70,6 +70,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "La même demande est en cours de traitement. Réessayez dans {seconds}\u00a0s avec la même clé\u00a0: "
         "rien ne sera fait en double.",
     ),
+    "post-stage": (
+        "Pas à cette étape de la poste",
+        "Ce lot ou cette lettre n’en est pas à cette étape : rien n’a été noté. Relisez la liste, puis recommencez.",
+    ),
+    "letter-settled": (
+        "Lettre déjà retirée ou remplacée",
+        "Cette lettre a déjà été retirée ou remplacée par une version corrigée.",
+    ),
     "service-not-open": (
         "Service non offert en ligne",
         "Ce service n’est pas offert en ligne dans cet arrondissement.",

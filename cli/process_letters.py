@@ -5,13 +5,11 @@ import sys
 
 from prometheus_client import start_http_server
 
-from activities.outbox import PostRoom
 from adapters.letter_pool import LetterPool
-from adapters.mail import SmtpMailer
 from cli.compose import ROOT, Settings, parts
+from cli.post_room import post_room
 from cli.process_life import live, refuse_unsafe_role_once_up
 from workers import letters
-from workers.wording import CatalogueWording
 
 
 async def work(of: Settings, stop: asyncio.Event) -> None:
@@ -20,10 +18,7 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await refuse_unsafe_role_once_up(made.engine)
         pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
         await pool.warm()
-        room = PostRoom(
-            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
-            CatalogueWording(made.doors.catalogue, ROOT / "templates"), of.city.door_secret, of.city.base_url,
-        )  # fmt: skip
+        room = post_room(of, made, pool)
         start_http_server(int(sys.argv[1]), of.city.bind)
         await letters.run(room, of.city.letter_processes, stop)
 

@@ -166,6 +166,10 @@ class Letter(Base):
     dated: Mapped[date]
     sealed_at: Mapped[datetime]
     status: Mapped[str]
+    corrects: Mapped[int | None]
+    changed_seq: Mapped[int | None]
+    changed_on: Mapped[date | None]
+    reason: Mapped[str | None]
 
 
 class Document(Base):

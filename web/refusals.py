@@ -30,6 +30,8 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.IdempotencyKeyReused: 422,
     errors.IdempotencyKeyMissing: 400,
     errors.RequestInProgress: 409,
+    errors.PostStage: 409,
+    errors.LetterSettled: 409,
     errors.ServiceNotOpen: 409,
     errors.DocumentsMissing: 422,
     errors.InvalidSignature: 401,

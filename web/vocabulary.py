@@ -73,6 +73,8 @@ EVENTS: Final[dict[str, Pair]] = {
     "ReminderSent": ("Rappel envoyé", "Reminder sent"),
     "FileAbandoned": ("Dossier fermé sans décision", "File closed without a decision"),
     "PermitExpired": ("Permis échu", "Permit expired"),
+    "LetterWithdrawn": ("Lettre retirée", "Letter withdrawn"),
+    "LetterCorrected": ("Lettre remplacée par une version corrigée", "Letter replaced by a corrected version"),
     "DocumentAttached": ("Document ajouté", "Document added"),
 }
 
@@ -94,6 +96,7 @@ LETTERS: Final[dict[str, Pair]] = {
     "P13": ("Décision de refus motivée", "Reasoned refusal"),
     "P14": ("Permis", "Permit"),
     "P16": ("Avis d’échéance", "Expiry notice"),
+    "P26": ("Retrait d’une lettre", "Withdrawal of a letter"),
 }
 
 PURPOSES: Final[dict[str, Pair]] = {

@@ -111,10 +111,13 @@ def facts(code: str, language: Language) -> dict[str, Any]:
         | {"conditions": CONDITIONS[language], "valid_from": "2026-12-01", "valid_until": "2028-06-01"}
         | {"work": WORK[language], "decided_by_title": TITLE[language], "start_note": START[language]},
         "P16": explained | {"expired_on": "2026-11-20"},
+        "P26": {"concerns": 3, "concerns_title": CONCERNED[language], "concerns_dated": "2026-11-20"}
+        | {"reason": "content_error"},
     }
     return by_code[code]
 
 
+CONCERNED = {"fr": "Permis", "en": "Permit"}
 WORK = {
     "fr": "Agrandissement de deux étages à l’arrière d’un duplex et remplacement de cinq fenêtres",
     "en": "Two-storey rear extension of a duplex and replacement of five windows",

@@ -10,7 +10,7 @@ from cli.letter_variety import LetterVariety
 from domain.letter import Language
 from tests.letters.samples import ROOT, facts, letter
 
-CODES = ("P01", "P02", "P03", "P04", "P05", "P06", "P12", "P13", "P14", "P16")
+CODES = ("P01", "P02", "P03", "P04", "P05", "P06", "P12", "P13", "P14", "P16", "P26")
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]
 
 
