@@ -56,12 +56,16 @@ class SimulatedCity:
         return counts[0][0] == 0
 
     async def until_settled(self) -> None:
-        """Wait until nothing is on its way and every letter and mail was sent."""
+        """Wait until nothing is on its way and every letter and mail was sent, every batch printed."""
         while not await self.nothing_on_its_way() or await self._unsent():
             await asyncio.sleep(0.1)
 
     async def _unsent(self) -> int:
-        return (await self._rows("SELECT count(*) FROM outbox WHERE status = 'pending'", ()))[0][0]
+        query = (
+            "SELECT (SELECT count(*) FROM outbox WHERE status = 'pending')"
+            " + (SELECT count(*) FROM post_batches WHERE status = 'open')"
+        )
+        return (await self._rows(query, ()))[0][0]
 
     async def open_cases(self) -> int:
         """How many cases are open."""
