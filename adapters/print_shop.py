@@ -70,6 +70,8 @@ class PikePrintShop:
 
 def _append(job: pikepdf.Pdf, content: bytes) -> None:
     with pikepdf.open(io.BytesIO(content)) as letter:
+        if "/AcroForm" in letter.Root:
+            del letter.Root["/AcroForm"]  # the seal's field; paper has none
         start = len(job.pages)
         job.pages.extend(letter.pages)
         for page in list(job.pages)[start:]:

@@ -60,7 +60,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "post-stage": (
         "Not at this stage of the post",
-        "This batch or letter is not at that stage: nothing was noted. Read the list again, then retry.",
+        "This batch or letter is not at that stage: nothing was noted. Read the list again.",
     ),
     "letter-settled": (
         "Letter already withdrawn or replaced",

@@ -72,7 +72,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "post-stage": (
         "Pas à cette étape de la poste",
-        "Ce lot ou cette lettre n’en est pas à cette étape : rien n’a été noté. Relisez la liste, puis recommencez.",
+        "Ce lot ou cette lettre n’en est pas à cette étape\u00a0: rien n’a été noté. Relisez la liste.",
     ),
     "letter-settled": (
         "Lettre déjà retirée ou remplacée",

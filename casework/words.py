@@ -39,6 +39,10 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "own_cases": ("consulter ses demandes", "read one’s own applications"),
     "worklist": ("consulter la liste de travail", "read the worklist"),
     "export_worklist": ("exporter la liste de travail", "export the worklist"),
+    "preferences": ("modifier ses préférences", "change one’s preferences"),
+    "post_room": ("tenir le courrier postal", "handle the post"),
+    "withdraw_letter": ("retirer une lettre", "withdraw a letter"),
+    "correct_letter": ("corriger une lettre", "correct a letter"),
     "operate": ("administrer le guichet", "operate the counter"),
 }
 _ANY_STATE: Final = ("inconnu", "unknown")

@@ -11,6 +11,7 @@ from cli.audit import audit
 from cli.catalogue import catalogue
 from cli.clock import clock
 from cli.geo import geo
+from cli.post import post
 from cli.show import leave, result
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
@@ -19,8 +20,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
                   help="Guichet: a city's online counter. Two commands to begin with: up, test.")  # fmt: skip
 demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
-for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "demo": demo, "bench": bench,
-                    }.items():  # fmt: skip
+for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "post": post, "demo": demo,
+                    "bench": bench}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]

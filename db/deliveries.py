@@ -118,7 +118,7 @@ async def unread(session: AsyncSession, before: datetime, limit: int) -> list[Un
         .order_by(LetterDelivery.available_at)
         .limit(limit)
     )
-    return [Unread(_row(row), summary) for row, summary in (await session.execute(query)).tuples()]
+    return [Unread(_row(row), summary) for row, summary in await session.execute(query)]
 
 
 async def address_of(session: AsyncSession, case_id: str) -> tuple[int, bytes] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,6 +34,15 @@ class Due:
     summary: bytes
     number: int  # rank among the case's letters, from 1; 0 for a mail
     filed_at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a letter was ordered, with its encrypted facts."""
+
+    seq: int
+    line: int
+    facts: bytes
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,22 @@ async def keep_letter(session: AsyncSession, sealed: SealedRow) -> None:
         **values,
     )
     await session.execute(statement.on_conflict_do_nothing())
+
+
+async def facts_of(session: AsyncSession, case_id: str, number: int) -> Place:
+    """The order that a kept letter was printed from."""
+    query = (
+        select(OutboxOrder.seq, OutboxOrder.line, OutboxOrder.facts)
+        .join(
+            Letter,
+            (Letter.case_id == OutboxOrder.case_id)
+            & (Letter.seq == OutboxOrder.seq)
+            & (Letter.line == OutboxOrder.line),
+        )
+        .where(Letter.case_id == case_id, Letter.number == number)
+    )
+    row = (await session.execute(query)).one()
+    return Place(row.seq, row.line, row.facts)
 
 
 async def mark_sent(session: AsyncSession, due: Due, error: str | None = None) -> None:

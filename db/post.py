@@ -116,13 +116,13 @@ async def latest(session: AsyncSession, limit: int = 100) -> list[BatchRow]:
 async def in_batch(session: AsyncSession, batch: str) -> list[Posted]:
     """The letters of a batch, in its order."""
     query = _posted().where(LetterDelivery.batch == batch).order_by(LetterDelivery.rank)
-    return [_entry(*row) for row in (await session.execute(query)).tuples()]
+    return [_entry(*row) for row in await session.execute(query)]
 
 
 async def at_status(session: AsyncSession, *statuses: str, limit: int = 200) -> list[Posted]:
     """Letters by post at some statuses that the one who asks may see, oldest first."""
     query = _posted().where(LetterDelivery.status.in_(statuses)).order_by(LetterDelivery.created_at).limit(limit)
-    return [_entry(*row) for row in (await session.execute(query)).tuples()]
+    return [_entry(*row) for row in await session.execute(query)]
 
 
 async def by_reference(session: AsyncSession, reference: str, number: int) -> Posted | None:
@@ -133,7 +133,7 @@ async def by_reference(session: AsyncSession, reference: str, number: int) -> Po
         .order_by(LetterDelivery.attempt.desc())
         .limit(1)
     )
-    row = (await session.execute(query)).tuples().one_or_none()
+    row = (await session.execute(query)).one_or_none()
     return _entry(*row) if row else None
 
 
@@ -173,7 +173,7 @@ async def batches_of_case(session: AsyncSession, case_id: str) -> Sequence[str]:
     return (await session.execute(query)).scalars().all()
 
 
-def _posted() -> Select[tuple[LetterDelivery, str, str, bytes, Letter]]:
+def _posted() -> Select[LetterDelivery, str, str, bytes, Letter]:
     return (
         select(LetterDelivery, Case.reference, Case.borough, Case.summary, Letter)
         .join(Case, Case.id == LetterDelivery.case_id)

@@ -90,6 +90,11 @@ def order(act: LetterAct) -> Order:
     return Order("letter", act.code, {**act.facts, "corrects": act.number, "corrects_dated": dated})
 
 
+def alterable(facts: dict[str, Any]) -> tuple[str, ...]:
+    """The facts of a letter that a correction may change: texts, lists of texts and dates; never money."""
+    return tuple(name for name, value in facts.items() if _may_change(name, value))
+
+
 def corrected(facts: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     """A letter's facts with some of them changed to values of the same kind; money never. Raises Invalid."""
     faults = {name: fault for name, value in changes.items() if (fault := _fault(facts, name, value))}
@@ -101,8 +106,13 @@ def corrected(facts: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in new.items() if name not in ("corrects", "corrects_dated")}
 
 
+def _may_change(name: str, value: Any) -> bool:
+    plain = value is None or isinstance(value, str) or _texts(value)
+    return plain and name not in UNALTERABLE and not name.endswith("_cents")
+
+
 def _fault(facts: dict[str, Any], name: str, value: Any) -> str:
-    if name not in facts or name in UNALTERABLE or name.endswith("_cents"):
+    if name not in facts or not _may_change(name, facts[name]):
         return "unknown-field"
     if isinstance(facts[name], list):
         return "" if _texts(value) else "not-a-list"

@@ -33,6 +33,8 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "record_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
+    "withdraw_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "correct_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -41,6 +43,8 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
+    "preferences": frozenset({Role.CITIZEN}),
+    "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -1,7 +1,9 @@
 """A record without the rest of the city: real PostgreSQL with its roles, every letter sealed once in the warm pool."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,22 +15,21 @@ from cli.migrate import migrate
 from cli.post_room import post_room
 from cli.seed import seed
 from cli.stack import Stack
-from domain.letter import SealedLetter
+from domain.letter import Language, SealedLetter
 from tests.api.town import settings_of
 from tests.fakes import FakeClock, FakeMailer, FakePress, FakeTexts
 from tests.letters.samples import ROOT, letter
 from tests.post.house import START, House
 
 CODES = tuple(sorted(file.name.split(".")[0] for file in (ROOT / "templates/letters").glob("P[0-9]*.fr.html")))
-LANGUAGES = ("fr", "en")
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @pytest.fixture(scope="session")
-async def record_only(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+async def record_only() -> AsyncIterator[Stack]:
     """The database of a city that has nothing else running."""
-    var: Path = tmp_path_factory.mktemp("post")
-    for folder in (var, var.parent, var.parent.parent):
-        folder.chmod(0o755)
+    var = Path(tempfile.mkdtemp(prefix="guichet-post-"))
+    var.chmod(0o755)
     stack = Stack(var, lambda line: None, instant=START)
     database = stack.parts["postgres"]
     database.start()
@@ -39,6 +40,7 @@ async def record_only(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator
     await asyncio.to_thread(seed, stack.env["DATABASE_URL"], stack.env["GUICHET_MASTER_KEY"], tokens, instant=START)
     yield stack
     await database.stop()
+    shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -73,15 +75,36 @@ async def at_work(record_only: Stack, settings: Settings) -> AsyncIterator[Parts
         yield made
 
 
-@pytest.fixture
-async def house(
+@pytest.fixture(scope="session")
+def build(
     record_only: Stack, settings: Settings, at_the_doors: Parts, at_work: Parts, pool: LetterPool,
     sealed: dict[tuple[str, str], SealedLetter],
-) -> House:  # fmt: skip
-    """The post room, with a clock, a mail server and a telephone of its own."""
-    clock, mailer, texts = FakeClock(START), FakeMailer(), FakeTexts()
-    room = replace(post_room(settings, at_work, pool), press=FakePress(sealed), mailer=mailer, texts=texts, clock=clock)
-    doors = replace(at_the_doors.doors, clock=clock)
-    house = House(room, doors, record_only.env["DATABASE_URL"], clock, mailer, texts)
+) -> Callable[[], House]:  # fmt: skip
+    """Makes a post room with a clock, a mail server and a telephone of its own."""
+
+    def made() -> House:
+        clock, mailer, texts = FakeClock(START), FakeMailer(), FakeTexts()
+        room = replace(
+            post_room(settings, at_work, pool), press=FakePress(sealed), mailer=mailer, texts=texts, clock=clock
+        )
+        doors = replace(at_the_doors.doors, clock=clock)
+        return House(room, doors, record_only.env["DATABASE_URL"], clock, mailer, texts)
+
+    return made
+
+
+@pytest.fixture
+async def house(build: Callable[[], House]) -> House:
+    """A post room on an empty record."""
+    return await emptied(build())
+
+
+@pytest.fixture(scope="module")
+async def house_of_this_module(build: Callable[[], House]) -> House:
+    """One post room for all tests of a module that has no other."""
+    return await emptied(build())
+
+
+async def emptied(house: House) -> House:
     await house.rows("TRUNCATE cases, letter_deliveries, post_batches, contact_preferences CASCADE")
     return house

@@ -1,4 +1,4 @@
-"""A city hall's post room on a real record: cases are written by the real `record`, letters carried out by the outbox."""
+"""A post room on a real record: cases are written by the real `record`, letters carried out by the outbox."""
 
 import hashlib
 from dataclasses import dataclass, field, replace
