@@ -10,7 +10,11 @@ import aiosmtplib
 from adapters.dkim_key import DkimKey, sign
 from domain.ports import Undeliverable
 
-OF_THE_ADDRESS = {550, 551, 552, 553, 554, 555, 501, 521, 556}
+OF_THE_ADDRESS = frozenset({501, 521, 550, 551, 552, 553, 554, 555, 556})  # RFC 5321: 5xx about where it goes
+
+
+class NotTaken(Exception):
+    """The server did not take the mail this time, or for a fault of ours. Its codes, and nothing personal."""
 
 
 class SmtpMailer:
@@ -23,22 +27,23 @@ class SmtpMailer:
         self._key = key
 
     async def send(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> None:
-        """Hand one mail to the server; sent twice it is the same to the byte. Raises Undeliverable on a 5xx."""
+        """Hand one mail to the server; sent twice it is the same to the byte. Raises Undeliverable, NotTaken."""
         content = self.compose(to=to, subject=subject, text=text, message_id=message_id, at=at)
         _, sender = parseaddr(self._sender)
         try:
             await aiosmtplib.send(
-                content, sender=sender, recipients=[to], hostname=self._host, port=self._port, timeout=10,
+                content,
+                sender=sender,
+                recipients=[to],
+                hostname=self._host,
+                port=self._port,
+                timeout=10,
                 start_tls=False,
-            )  # fmt: skip
+            )
         except aiosmtplib.SMTPRecipientsRefused as refused:
-            if all(one.code in OF_THE_ADDRESS for one in refused.recipients):
-                raise Undeliverable(str(refused.recipients[0].code)) from refused
-            raise
+            raise _told([one.code for one in refused.recipients]) from None
         except aiosmtplib.SMTPResponseException as refused:
-            if refused.code in OF_THE_ADDRESS:
-                raise Undeliverable(str(refused.code)) from refused
-            raise
+            raise _told([refused.code]) from None
 
     def compose(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> bytes:
         """The mail as it leaves: dated by the city, signed when there is a key."""
@@ -50,3 +55,10 @@ class SmtpMailer:
         message.set_content(text, cte="quoted-printable")
         content = message.as_bytes()
         return sign(self._key, content, at) if self._key else content
+
+
+def _told(codes: list[int]) -> Exception:
+    """What the server's codes mean. Its own words name the address, and would stand in a log."""
+    for_good = all(code in OF_THE_ADDRESS for code in codes)
+    said = ", ".join(str(code) for code in codes)
+    return Undeliverable(said) if for_good else NotTaken(said)
