@@ -1,9 +1,12 @@
 """Mail by SMTP, signed with the city's DKIM key: to the embedded sink, or to the city's own server."""
 
+import ssl
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
+from typing import Literal
 
 import aiosmtplib
 
@@ -17,14 +20,34 @@ class NotTaken(Exception):
     """The server did not take the mail this time, or for a fault of ours. Its codes, and nothing personal."""
 
 
+@dataclass(frozen=True)
+class Handover:
+    """How mail is handed to the server: in the clear on loopback, else under TLS; with a name where it asks for one.
+
+    `roots` is a PEM file of authorities to trust instead of the system's.
+    """
+
+    tls: Literal["none", "starttls", "tls"] = "none"
+    user: str = ""
+    password: str = ""
+    roots: str = ""
+
+
 class SmtpMailer:
     """`Mailer` over SMTP. `server` is host:port; without a key, mail leaves unsigned."""
 
-    def __init__(self, server: str, sender: str = "Guichet <guichet@localhost>", key: DkimKey | None = None) -> None:
+    def __init__(
+        self,
+        server: str,
+        sender: str = "Guichet <guichet@localhost>",
+        key: DkimKey | None = None,
+        handover: Handover | None = None,
+    ) -> None:
         self._host, _, port = server.partition(":")
         self._port = int(port or 25)
         self._sender = sender
         self._key = key
+        self._handover = handover or Handover()
 
     async def send(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> None:
         """Hand one mail to the server; sent twice it is the same to the byte. Raises Undeliverable, NotTaken."""
@@ -38,12 +61,21 @@ class SmtpMailer:
                 hostname=self._host,
                 port=self._port,
                 timeout=10,
-                start_tls=False,
+                use_tls=self._handover.tls == "tls",
+                start_tls=self._handover.tls == "starttls",
+                tls_context=self._trusted(),
+                username=self._handover.user or None,
+                password=self._handover.password or None,
             )
         except aiosmtplib.SMTPRecipientsRefused as refused:
             raise _told([one.code for one in refused.recipients]) from None
         except aiosmtplib.SMTPResponseException as refused:
             raise _told([refused.code]) from None
+
+    def _trusted(self) -> ssl.SSLContext | None:
+        if self._handover.tls == "none":
+            return None
+        return ssl.create_default_context(cafile=self._handover.roots or None)
 
     def compose(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> bytes:
         """The mail as it leaves: dated by the city, signed when there is a key."""

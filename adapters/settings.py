@@ -21,6 +21,9 @@ class CitySettings(BaseSettings):
     master_key: str = Field(min_length=64, max_length=64)  # 32 bytes in hexadecimal
     door_secret: str = Field(min_length=32)  # keyed hashes of the doors: case ids, cursors
     smtp: str = "127.0.0.1:8402"
+    smtp_tls: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str = ""
+    smtp_password: str = ""
     mail_from: str = "Guichet <guichet@localhost>"
     dkim_domain: str = "localhost"  # the key is published at SELECTOR._domainkey.DOMAIN
     dkim_selector: str = "guichet"

@@ -98,6 +98,23 @@ LETTER_REASONS: Final[dict[str, Pair]] = {
     ),
 }
 
+LETTER_FACTS: Final[dict[str, Pair]] = {
+    "reasons": ("Motifs", "Reasons"),
+    "provision": ("Disposition", "Provision"),
+    "remedies": ("Recours", "Remedies"),
+    "conditions": ("Conditions", "Conditions"),
+    "findings": ("Constats", "Findings"),
+    "nature": ("Nature", "Nature"),
+    "effects": ("Effets", "Effects"),
+    "resolution": ("Résolution", "Resolution"),
+    "valid_from": ("Valide à compter du", "Valid from"),
+    "valid_until": ("Valide jusqu’au", "Valid until"),
+    "answer_by": ("Répondre au plus tard le", "Answer by"),
+    "pay_by": ("Payer au plus tard le", "Pay by"),
+    "correct_by": ("Corriger au plus tard le", "Correct by"),
+    "expired_on": ("Date d’échéance", "Expiry date"),
+}
+
 DELIVERIES: Final[dict[str, Pair]] = {
     "available": ("mise à votre disposition", "made available"),
     "opened": ("ouverte", "opened"),

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from casework import letter_changes, preferences, reading
+from casework.letter_changes import Issued
 from casework.preferences import Wanted
 from domain.errors import Forbidden, Invalid, LetterSettled, NotFound
 from domain.events import Order
@@ -15,6 +16,7 @@ from domain.letter_acts import CorrectLetter, WithdrawLetter, check, corrected, 
 from tests.letters.samples import ROOT, facts
 from tests.post.house import BY_POST, CLERK, CLERK_ELSEWHERE, OWNER, START, Filed, House
 from web.app import create_web
+from web.letter_forms import changed
 
 TODAY = date(2026, 11, 23)
 REFUSAL = Order("letter", "P13", facts("P13", "fr"))
@@ -142,6 +144,15 @@ def test_a_correction_changes_texts_and_dates_and_never_money(changes: dict[str,
     with pytest.raises(Invalid) as refused:
         corrected(printed, changes)
     assert refused.value.errors == faults
+
+
+def test_a_correction_typed_in_a_form_is_a_text_or_a_list_as_the_letter_has_it() -> None:
+    of = Issued(1, "P14", "2026-11-23", {"conditions": ["a"], "work": "b", "fees": []}, ("conditions", "work"))
+    assert changed(of, "conditions", "une\r\n\r\n deux ") == {"conditions": ["une", "deux"]}
+    assert changed(of, "work", " une\r\ndeux ") == {"work": "une\ndeux"}
+    for name, text in (("fees", "x"), ("work", " ")):
+        with pytest.raises(Invalid):
+            changed(of, name, text)
 
 
 def test_the_guard_of_a_change_is_pure() -> None:

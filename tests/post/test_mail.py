@@ -2,9 +2,10 @@
 
 import base64
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,14 @@ from typing import Any
 import dkim
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from adapters.dkim_key import DkimKey, keep_dkim_key
-from adapters.mail import NotTaken, SmtpMailer
+from adapters.mail import Handover, NotTaken, SmtpMailer
 from domain.events import Order
 from domain.ports import Undeliverable
 from tests.letters.samples import facts
@@ -54,11 +59,15 @@ class Server:
         return "250 kept"
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[tuple[Server, str]]:
     kept = Server()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
     yield kept, f"127.0.0.1:{port}"
@@ -140,6 +149,52 @@ async def test_what_may_pass_or_is_our_own_fault_is_no_bounce(
     with pytest.raises(NotTaken) as told:
         await mailer(address, key).send(**MAIL)
     assert str(told.value) == answer[:3]  # a log shows no address
+
+
+def certificate(folder: Path) -> Path:
+    """A self-signed certificate of localhost and its key, in one PEM file."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    pem = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file = folder / "server.pem"
+    file.write_bytes(pem + made.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+@pytest.mark.parametrize("password", ["right", "wrong"])
+async def test_a_server_beyond_this_machine_gets_mail_under_tls_and_our_name(
+    tmp_path: Path, key: DkimKey, password: str
+) -> None:
+    pem = certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+    kept, port = Server(), free_port()
+
+    def judge(_: SMTP, __: Session, ___: Envelope, ____: str, login: Any) -> AuthResult:
+        return AuthResult(success=(login.login, login.password) == (b"guichet", b"right"), handled=False)
+
+    controller = Controller(kept, hostname="localhost", port=port, tls_context=context, require_starttls=True,
+                            authenticator=judge, auth_required=True)  # fmt: skip
+    controller.start()
+    sender = SmtpMailer(
+        f"localhost:{port}", "Guichet <guichet@ville.invalid>", key, Handover("starttls", "guichet", password, str(pem))
+    )
+    if password == "right":
+        await sender.send(**MAIL)
+    else:
+        with pytest.raises(NotTaken, match="535"):
+            await sender.send(**MAIL)
+    controller.stop()
+    assert len(kept.kept) == (password == "right")
 
 
 async def test_a_bounced_letter_goes_by_post(house: House, server: tuple[Server, str], key: DkimKey) -> None:
