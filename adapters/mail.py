@@ -71,6 +71,8 @@ class SmtpMailer:
             raise _told([one.code for one in refused.recipients]) from None
         except aiosmtplib.SMTPResponseException as refused:
             raise _told([refused.code]) from None
+        except aiosmtplib.SMTPException as fault:  # it hung up, or was not there
+            raise NotTaken(type(fault).__name__) from None
 
     def _trusted(self) -> ssl.SSLContext | None:
         if self._handover.tls == "none":

@@ -24,14 +24,14 @@ START = datetime(2026, 11, 23, 15, tzinfo=UTC)
 CLERK = Actor("agent-vd", Role.CLERK, ("VD",))
 CLERK_ELSEWHERE = Actor("agent-ro", Role.CLERK, ("RO",))
 OWNER = Actor("citoyen-1", Role.CITIZEN)
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "applicant_name": "Anne-Sophie Nguyễn-Gauthier",
     "applicant_email": "anne-sophie@exemple.invalid",
     "mailing_address": "6544, rue Saint-Denis, app. 3\nMontréal (Québec)  H2S 2S1",
     "work_address": "6544, rue Saint-Denis",
     "description": "Abattage d’un érable",
 }
-BY_POST = ANSWERS | {"applicant_email": ""}
+BY_POST: dict[str, Any] = ANSWERS | {"applicant_email": ""}
 
 
 @dataclass
@@ -85,8 +85,9 @@ class House:
 
     async def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
         """What the database says, as its owner."""
-        async with await AsyncConnection.connect(self.owner_url, row_factory=dict_row, autocommit=True) as link:
-            cursor = await link.execute(query.encode(), values)
+        async with await AsyncConnection.connect(self.owner_url, autocommit=True) as link:
+            cursor = link.cursor(row_factory=dict_row)
+            await cursor.execute(query.encode(), values)
             return await cursor.fetchall() if cursor.description else []
 
     async def verify_code(self, case: Filed, number: int = 1) -> str:

@@ -156,7 +156,7 @@ async def test_a_batch_is_posted_on_a_day_and_saying_so_again_changes_nothing(ho
     for _ in range(2):
         async with house.room.sessions.begin() as session:
             told = await posted.mark_posted(session, name, TODAY, TODAY)
-    assert (told.status, told.posted_on) == ("posted", TODAY)
+            assert (told.status, told.posted_on) == ("posted", TODAY)
     assert [row.posted_on for row in await house.deliveries(case)] == [TODAY]
     async with house.room.sessions.begin() as session:
         with pytest.raises(PostStage):

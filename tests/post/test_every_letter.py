@@ -111,7 +111,7 @@ def test_it_is_tagged_in_its_language_and_its_fonts_are_ours(
     sealed: dict[tuple[str, str], SealedLetter], code: str, lang: Language
 ) -> None:
     pdf = PdfReader(io.BytesIO(sealed[code, lang].pdf))
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert bool(root["/MarkInfo"]["/Marked"])
     assert root["/StructTreeRoot"]["/K"]
     assert str(root["/Lang"]) == f"{lang}-CA"
@@ -124,7 +124,8 @@ def test_it_is_tagged_in_its_language_and_its_fonts_are_ours(
 def fonts_of(pdf: PdfReader) -> Iterator[tuple[str, bool]]:
     """The base name of each font that a page may use, and whether its file is inside."""
     for page in pdf.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             inner = font.get_object()
             descendant = inner["/DescendantFonts"][0].get_object() if "/DescendantFonts" in inner else inner
             descriptor = descendant["/FontDescriptor"].get_object()

@@ -54,8 +54,8 @@ class Server:
         self.kept.append(content)
         if self.drops:
             self.drops -= 1
-            assert server.transport is not None
-            server.transport.abort()
+            transport: Any = server.transport
+            transport.abort()
         return "250 kept"
 
 
@@ -110,7 +110,8 @@ async def test_two_hundred_mails_arrive_once_each_and_all_verify(server: tuple[S
     kept, address = server
     sender = mailer(address, key)
     for number in range(200):
-        await sender.send(**MAIL | {"message_id": f"<case.{number}.0@guichet>", "to": f"p{number}@exemple.invalid"})
+        mail: dict[str, Any] = {"message_id": f"<case.{number}.0@guichet>", "to": f"p{number}@exemple.invalid"}
+        await sender.send(**MAIL | mail)
     names = {message_from_bytes(one)["Message-ID"] for one in kept.kept}
     assert len(kept.kept) == len(names) == 200
     assert all(dkim.verify(one, dnsfunc=published(key)) for one in kept.kept)
@@ -148,7 +149,7 @@ async def test_what_may_pass_or_is_our_own_fault_is_no_bounce(
     kept.answers[MAIL["to"]] = answer
     with pytest.raises(NotTaken) as told:
         await mailer(address, key).send(**MAIL)
-    assert str(told.value) == answer[:3]  # a log shows no address
+    assert "exemple" not in str(told.value)  # a log shows no address
 
 
 def certificate(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """What a person prefers: an address is designated and accepted, English chosen, a telephone asked for."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ async def test_before_anything_was_said_it_is_french_and_the_applications_own_ad
 async def test_an_accepted_address_receives_the_next_letters_and_keeps_its_day(house: House) -> None:
     await preferences.save(house.doors, OWNER, ACCEPTED, 0)
     house.clock.instant += timedelta(days=2)
-    kept = await preferences.save(house.doors, OWNER, Wanted(**vars(ACCEPTED) | {"language": "en"}), 1)
+    kept = await preferences.save(house.doors, OWNER, replace(ACCEPTED, language="en"), 1)
     assert (kept.accepted_at, kept.language_basis, kept.revision) == (START, "chosen", 2)
     case = await house.file(LETTER)
     await house.carry_out()
@@ -49,7 +50,7 @@ async def test_whoever_chose_the_post_gets_paper_though_the_application_has_an_a
 
 
 async def test_addresses_are_kept_encrypted(house: House) -> None:
-    await preferences.save(house.doors, OWNER, Wanted(**vars(ACCEPTED) | {"mobile": "514-555-0123", "texts": True}), 0)
+    await preferences.save(house.doors, OWNER, replace(ACCEPTED, mobile="514-555-0123", texts=True), 0)
     (row,) = await house.rows("SELECT * FROM contact_preferences")
     assert not [value for value in row.values() if "choisie" in str(value) or "5550123" in str(value)]
     assert (await preferences.read(house.doors, OWNER)).wanted.mobile == "+15145550123"
