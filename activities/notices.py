@@ -6,7 +6,7 @@ Each is sent while its row is held, then noted: at least once, under a Message-I
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from activities.outbox import PostRoom
+from activities.post_room import PostRoom
 from db import breaches, drafts, people
 from db.breaches import Breach
 from db.drafts import DraftRow
@@ -28,7 +28,8 @@ async def remind_of_a_draft(room: PostRoom, now: datetime) -> int:
         if owner is not None and owner.email:
             facts = await _of_draft(room, draft)
             message_id = f"<{draft.id}.reminder.{draft.revision}@guichet>"
-            await _send(room, owner.email, "draft_reminder", draft.language, facts, message_id)
+            words = room.wording.mail("draft_reminder", draft.language, facts)
+            await _send(room, owner.email, words, message_id, now)
         await drafts.note_reminded(session, draft.id, now)
     return 1
 
@@ -43,7 +44,8 @@ async def tell_of_a_breach(room: PostRoom, now: datetime) -> int:
         if supervisor is not None and supervisor.email:
             facts = await _of_breach(room, breach)
             message_id = f"<{breach.case_id}.promise.{breach.promised_on.isoformat()}@guichet>"
-            await _send(room, supervisor.email, "promise_broken", "fr", facts, message_id)
+            words = room.wording.mail("promise_broken", "fr", facts)
+            await _send(room, supervisor.email, words, message_id, now)
         await breaches.note_told(session, breach, now)
     return 1
 
@@ -71,6 +73,6 @@ async def _of_breach(room: PostRoom, breach: Breach) -> dict[str, Any]:
     }
 
 
-async def _send(room: PostRoom, to: str, template: str, language: str, facts: dict[str, Any], message_id: str) -> None:
-    subject, text = room.wording.mail(template, language, facts)
-    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id)
+async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str, now: datetime) -> None:
+    subject, text = words
+    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=now)

@@ -162,6 +162,10 @@ class LetterAnswer(TypedDict):
     sealed_sha256: str
     verify_code: str
     url: Link
+    channel: str | None
+    delivery: str | None
+    legal_date: Day | None
+    corrects: int | None
 
 
 class LetterList(TypedDict):
@@ -260,6 +264,13 @@ class OwedAnswer(TypedDict):
     hosted_url: Link
 
 
+class CorrectionAnswer(TypedDict):
+    """The letter that replaced another."""
+
+    number: int
+    dated: Day
+
+
 class VerifiedAnswer(TypedDict):
     """What anyone who holds a letter's code learns of it."""
 
@@ -270,6 +281,26 @@ class VerifiedAnswer(TypedDict):
     dated: Day
     status: str
     sealed_sha256: str
+    number: int
+    changed_on: Day | None
+    reason: str | None
+    corrects: int | None
+    corrected_by: CorrectionAnswer | None
+
+
+class PreferencesAnswer(TypedDict):
+    """How a person wants to be reached. Revision 0: nothing was ever said."""
+
+    revision: int
+    channel: str
+    email: str
+    accepted: bool
+    accepted_at: Instant | None
+    mobile: str
+    texts: bool
+    texts_since: Instant | None
+    language: str
+    language_basis: str
 
 
 class Received(TypedDict):

@@ -19,6 +19,7 @@ from api.routes import (
     keeping,
     links,
     outside,
+    preferences,
     tills,
     webhooks,
     worklist,
@@ -39,7 +40,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
-        webhooks, health,
+        preferences,         webhooks, health,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

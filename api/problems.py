@@ -49,6 +49,8 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.NotEligible: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     errors.AlreadyTaken: HTTPStatus.CONFLICT,
+    errors.PostStage: HTTPStatus.CONFLICT,
+    errors.LetterSettled: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,
     errors.DocumentsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidSignature: HTTPStatus.UNAUTHORIZED,

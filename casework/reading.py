@@ -14,17 +14,20 @@ from casework.doors import Doors, entering, unattended
 from casework.possible import possible
 from catalogue.published import Edition
 from catalogue.schema import Service
-from db import cases, destructions, documents, payments, people
+from db import cases, deliveries, destructions, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
+from db.deliveries import DeliveryRow
 from db.documents import DocumentRow
 from db.payments import LedgerLine, OpenedPayment
+from db.people import Correction
 from domain import permit_states
 from domain.case_ids import well_formed
+from domain.channels import Attempt, Channel, legal_date
 from domain.clock import local_date
 from domain.errors import NotFound
 from domain.letter import CERTIFICATE
-from domain.people import Actor
+from domain.people import Actor, Role
 from domain.ports import DataKey
 
 
@@ -74,6 +77,16 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How one letter reaches its person. `legal_date` is the day from which it counts (`domain.channels`)."""
+
+    channel: str
+    status: str
+    legal_date: date | None
+    posted_on: date | None
+
+
+@dataclass(frozen=True)
 class Verified:
     """What anyone who holds a letter's code learns of it."""
 
@@ -85,6 +98,11 @@ class Verified:
     dated: date
     status: str
     sealed_sha256: str
+    number: int = 0
+    changed_on: date | None = None  # when it was withdrawn or corrected, and why: one of `letter_acts.REASONS`
+    reason: str = ""
+    corrects: int | None = None  # the letter that this one replaces
+    corrected_by: Correction | None = None  # None until the corrected version is sealed
 
 
 async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
@@ -118,12 +136,28 @@ async def letters(doors: Doors, actor: Actor, case_id: str) -> list[LetterRow]:
         return await cases.letters(session, case_id)
 
 
+async def ways(doors: Doors, actor: Actor, case_id: str) -> dict[int, Way]:
+    """How each letter of a case reaches its person, by its number."""
+    async with entering(doors, actor) as session:
+        await _visible(session, case_id)
+        rows = await deliveries.of_case(session, case_id)
+    by_number: dict[int, list[DeliveryRow]] = {}
+    for row in rows:
+        by_number.setdefault(row.number, []).append(row)
+    return {number: _way(attempts) for number, attempts in by_number.items()}
+
+
 async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> bytes:
     """One sealed letter, as stored."""
     found = [letter for letter in await letters(doors, actor, case_id) if letter.number == number]
     if not found:
         raise NotFound
-    return await doors.store.get(found[0].storage_key)
+    pdf = await doors.store.get(found[0].storage_key)
+    if actor.role is Role.CITIZEN:  # who opens a letter of the case is its owner: it reached its person
+        now = await doors.clock.now()
+        async with entering(doors, actor) as session:
+            await deliveries.mark_opened(session, case_id, number, now)
+    return pdf
 
 
 async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[DocumentRow, str]]:
@@ -151,13 +185,17 @@ async def verify(doors: Doors, verify_code: str) -> Verified:
         await people.speak_as_verifier(session, verify_code)
         letter = await cases.letter_by_code(session, verify_code)
         reference = await people.reference_for_verifier(session, verify_code)
+        corrected_by = await people.correction_for_verifier(session, verify_code)
         certificate = None if letter else await destructions.by_code(session, verify_code)
     if certificate is not None:
         number, carried_out_at, sha256 = certificate
-        return Verified(CERTIFICATE, "fr", number, "", local_date(carried_out_at), "valid", sha256)
+        return Verified(CERTIFICATE, "fr", number, "", "", local_date(carried_out_at), "valid", sha256)
     if letter is None or reference is None:
         raise NotFound
-    return Verified(letter.code, letter.language, *reference, letter.dated, letter.status, letter.sealed_sha256)
+    return Verified(
+        letter.code, letter.language, *reference, letter.dated, letter.status, letter.sealed_sha256,
+        letter.number, letter.changed_on, letter.reason or "", letter.corrects, corrected_by,
+    )  # fmt: skip
 
 
 @asynccontextmanager
@@ -170,6 +208,12 @@ async def opening(doors: Doors, actor: Actor, case_id: str) -> AsyncGenerator[tu
             raise NotFound
         await access.note(session, actor, [case_id], at)
         yield session, row
+
+
+def _way(attempts: list[DeliveryRow]) -> Way:
+    last = attempts[-1]
+    steps = [Attempt(Channel(row.channel), row.status, row.available_at, row.posted_on) for row in attempts]
+    return Way(last.channel, last.status, legal_date(steps), last.posted_on)
 
 
 def _facts(key: DataKey, case_id: str, event: EventRow) -> dict[str, Any]:

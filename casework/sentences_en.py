@@ -83,6 +83,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
     "not-eligible": ("Application not eligible", "{en} Nothing was recorded."),
+    "post-stage": (
+        "Not at this stage of the post",
+        "This batch or letter is not at that stage: nothing was noted. Read the list again.",
+    ),
+    "letter-settled": (
+        "Letter already withdrawn or replaced",
+        "This letter was already withdrawn, or replaced by a corrected version.",
+    ),
     "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
     "service-not-open.suspended": (
         "Service suspended",

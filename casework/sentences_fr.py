@@ -99,6 +99,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Dossier déjà pris en charge",
         "Quelqu’un a pris ce dossier en charge ou l’a remis depuis que vous avez ouvert la liste. Actualisez-la.",
     ),
+    "post-stage": (
+        "Pas à cette étape de la poste",
+        "Ce lot ou cette lettre n’en est pas à cette étape\u00a0: rien n’a été noté. Relisez la liste.",
+    ),
+    "letter-settled": (
+        "Lettre déjà retirée ou remplacée",
+        "Cette lettre a déjà été retirée ou remplacée par une version corrigée.",
+    ),
     "service-not-open": (
         "Service non offert en ligne",
         "Ce service n’est pas offert en ligne dans cet arrondissement.",

@@ -6,13 +6,11 @@ import sys
 from prometheus_client import start_http_server
 
 from activities.erasing import Destroyer
-from activities.outbox import PostRoom
 from adapters.letter_pool import LetterPool
-from adapters.mail import SmtpMailer
 from cli.compose import ROOT, Settings, parts
+from cli.post_room import post_room
 from cli.process_life import live, refuse_unsafe_role_once_up
 from workers import letters
-from workers.wording import CatalogueWording
 
 
 async def work(of: Settings, stop: asyncio.Event) -> None:
@@ -21,17 +19,15 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         await refuse_unsafe_role_once_up(made.engine)
         pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
         await pool.warm()
-        wording = CatalogueWording(made.doors.offers, ROOT / "templates")
-        room = PostRoom(
-            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp), wording, of.city.door_secret,
-            of.city.base_url,
-        )  # fmt: skip
+        room = post_room(of, made, pool)
         destroyer = Destroyer(
-            made.sessions, made.keys, made.doors.store, pool, wording, lambda: made.doors.catalogue, made.doors.clock,
-            of.city.door_secret, of.city.base_url,
+            made.sessions, made.keys, made.doors.store, pool, room.wording, lambda: made.doors.catalogue,
+            made.doors.clock, of.city.door_secret, of.city.base_url,
         )  # fmt: skip
         start_http_server(int(sys.argv[1]), of.city.bind)
-        beside = [*letters.noticing(room, made.doors.clock), *letters.destroying(destroyer)]
+        beside = [
+            *letters.noticing(room, made.doors.clock), *letters.posting_letters(room), *letters.destroying(destroyer),
+        ]  # fmt: skip
         await letters.run(room, of.city.letter_processes, stop, beside)
 
 

@@ -65,7 +65,7 @@ class SimulatedCity:
         return counts[0][0] == 0
 
     async def until_settled(self) -> None:
-        """Wait until nothing is on its way and all letters and mails were sent; for stuck cases, not long."""
+        """Wait until nothing is on its way, letters and mails are sent and batches printed; for stuck cases, not long."""
         patience = STUCK_AFTER_SECONDS if self.stuck else SETTLED_AFTER_SECONDS
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
@@ -73,7 +73,11 @@ class SimulatedCity:
                     await asyncio.sleep(0.1)
 
     async def _unsent(self) -> int:
-        return (await self._rows("SELECT count(*) FROM outbox WHERE status = 'pending'", ()))[0][0]
+        query = (
+            "SELECT (SELECT count(*) FROM outbox WHERE status = 'pending')"
+            " + (SELECT count(*) FROM post_batches WHERE status = 'open')"
+        )
+        return (await self._rows(query, ()))[0][0]
 
     async def open_cases(self) -> int:
         """How many cases are open."""

@@ -84,6 +84,9 @@ class LetterRow:
     dated: date
     sealed_at: datetime
     status: str
+    corrects: int | None = None
+    changed_on: date | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -237,4 +240,7 @@ def _letter(row: Letter) -> LetterRow:
         row.dated,
         row.sealed_at,
         row.status,
+        row.corrects,
+        row.changed_on,
+        row.reason,
     )

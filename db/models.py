@@ -209,6 +209,10 @@ class Letter(Base):
     status: Mapped[str]
     status_since: Mapped[datetime]
     status_recorded_at: Mapped[datetime]
+    corrects: Mapped[int | None]
+    changed_seq: Mapped[int | None]
+    changed_on: Mapped[date | None]
+    reason: Mapped[str | None]
 
 
 class Document(Base):

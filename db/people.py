@@ -1,7 +1,7 @@
 """Accounts, tokens and browser sessions, by hash; and who a transaction speaks for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,6 +25,14 @@ class Signed:
 
     account: Account
     csrf: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The letter that replaced another: all that a stranger learns of it."""
+
+    number: int
+    dated: date
 
 
 async def speak_for(session: AsyncSession, actor: Actor) -> None:
@@ -96,3 +104,10 @@ async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tup
     """The reference, the service and its version of the case whose letter carries this code."""
     row = (await session.execute(text("SELECT * FROM case_of_letter(:code)"), {"code": verify_code})).one_or_none()
     return (row[0], row[1], row[2]) if row else None
+
+
+async def correction_for_verifier(session: AsyncSession, verify_code: str) -> Correction | None:
+    """The letter that replaced the one that carries this code, once it is sealed."""
+    statement = text("SELECT * FROM correction_of_letter(:code)")
+    row = (await session.execute(statement, {"code": verify_code})).one_or_none()
+    return Correction(row[0], row[1]) if row else None

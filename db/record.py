@@ -15,6 +15,8 @@ from domain.chain import link
 from domain.events import Event, Filing, Receipt
 from domain.ports import DataKey
 
+CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
+
 
 class ConflictingEvent(Exception):
     """Another act already stands at this place of the chain: a fault, never a silent no-op (DESIGN §4)."""
@@ -49,7 +51,13 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
     facts = encrypt(key, f"{event.case_id}/event/{event.seq}", event.facts)
     header = header_of(event, key, now)
     digest = link(event.prev_head, header, facts)
-    values = header | _moved(event, digest) | _followers(event, key) | {"facts": facts, "prev_hash": event.prev_head}
+    values = (
+        header
+        | _moved(event, digest)
+        | _followers(event, key)
+        | _letter_change(event)
+        | {"facts": facts, "prev_hash": event.prev_head}
+    )
     if event.filing is not None:
         values |= _filed(event, event.filing, key)
     statement = FILE if event.filing is not None else MOVE
@@ -101,6 +109,18 @@ def _followers(event: Event, key: DataKey) -> dict[str, Any]:
         "order_kinds": [order.kind for order in event.orders],
         "order_codes": [order.code for order in event.orders],
         "order_facts": order_facts(event, key),
+    }
+
+
+def _letter_change(event: Event) -> dict[str, Any]:
+    """What an event does to a letter that was issued: it stays, and says from now on that it is worth no more."""
+    status = CHANGES_A_LETTER.get(event.type)
+    facts = event.facts if status else {}
+    return {
+        "letter_status": status,
+        "letter_number": facts.get("number"),
+        "letter_reason": facts.get("reason"),
+        "letter_on": facts.get("changed_on"),
     }
 
 
@@ -160,6 +180,11 @@ _FOLLOWERS = """
     SELECT :case_id, :seq, line - 1, kind, code, facts, :at, 'pending', 0, :recorded_at
     FROM moved, unnest(CAST(:order_kinds AS text[]), CAST(:order_codes AS text[]),
                        CAST(:order_facts AS bytea[])) WITH ORDINALITY AS ordered (kind, code, facts, line)
+), letter AS (
+    UPDATE letters SET status = CAST(:letter_status AS text), changed_seq = :seq,
+           changed_on = CAST(:letter_on AS date), reason = CAST(:letter_reason AS text)
+    WHERE case_id = :case_id AND number = CAST(:letter_number AS bigint) AND status = 'valid'
+          AND EXISTS (SELECT 1 FROM moved)
 ), applied AS (
     UPDATE acts_received SET status = 'applied' WHERE act_id = :act_id AND EXISTS (SELECT 1 FROM moved)
 )

@@ -164,6 +164,18 @@ class AlreadyTaken(CaseError):
     code = "already-taken"
 
 
+class PostStage(CaseError):
+    """A batch or a letter is not at the stage of the post that this needs. Facts: stage."""
+
+    code = "post-stage"
+
+
+class LetterSettled(CaseError):
+    """A letter was withdrawn or replaced already. Facts: number."""
+
+    code = "letter-settled"
+
+
 class ServiceNotOpen(CaseError):
     """The service is not offered in that borough. Facts: service, borough, status."""
 

@@ -25,6 +25,8 @@ class LetterData:
     verify_url: str
     place: str  # where the work is
     facts: dict[str, Any]  # by code: templates/letters/README.md names them
+    corrects: int = 0  # the number of the letter that this one replaces; 0: none
+    corrects_dated: str = ""  # its date, ISO
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "withdraw_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "correct_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -82,6 +84,8 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "read_accesses_of_person": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     "approve_destruction": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     "destroy": frozenset({Role.ADMINISTRATOR}),
+    "preferences": frozenset({Role.CITIZEN}),
+    "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -193,12 +193,54 @@ class Wording(Protocol):
         """Subject and text of a mail."""
         ...
 
+    def text_message(self, language: str, url: str) -> str:
+        """The text to a telephone: that a message waits, and where the counter is. Nothing personal."""
+        ...
+
+
+class Undeliverable(Exception):
+    """The other side said for good that this address takes no message: trying again is of no use."""
+
 
 class Mailer(Protocol):
     """Sends one mail; the same message_id may arrive twice, never with another content."""
 
-    async def send(self, *, to: str, subject: str, text: str, message_id: str) -> None:
-        """Hand the mail to the mail server."""
+    async def send(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> None:
+        """Hand the mail, dated `at`, to the mail server. Raises Undeliverable when it refuses for good (5xx)."""
+        ...
+
+
+class ShortMessages(Protocol):
+    """Sends text messages to telephones that asked for them."""
+
+    async def send(self, *, to: str, text: str, message_id: str) -> None:
+        """Hand one text to the provider. Raises Undeliverable when the number takes none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """One letter to be printed; `cover` is the name and address of a sheet put before it, when its own is outdated."""
+
+    pdf: bytes
+    cover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One PDF for the printer. `first_pages` (from 1) and `pages` are those of each letter, its cover included."""
+
+    pdf: bytes
+    first_pages: tuple[int, ...]
+    pages: tuple[int, ...]
+    total_pages: int  # blank pages included
+
+
+class PrintShop(Protocol):
+    """Puts letters together for the printer, the same way each time."""
+
+    async def assemble(self, letters: tuple[Enclosure, ...], *, duplex: bool) -> PrintJob:
+        """All letters in order; in duplex, a blank page where one would begin on a verso."""
         ...
 
 

@@ -55,6 +55,7 @@ async def show(visit: Visit) -> Response:
         rows=summary(service, file.answers, visit.lang),
         entries=timeline.entries(visit, service, moments, {row.id: name for row, name in files}),
         letters=await reading.letters(visit.doors, actor, case_id),
+        ways=await reading.ways(visit.doors, actor, case_id),
         files=files,
         labels={one.name: one.label for one in service.documents_in(file.row.borough)} if service else {},
         money=money,

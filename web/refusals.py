@@ -39,6 +39,8 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.NotEligible: 422,
     errors.RateLimited: 429,
     errors.AlreadyTaken: 409,
+    errors.PostStage: 409,
+    errors.LetterSettled: 409,
     errors.ServiceNotOpen: 409,
     errors.DocumentsMissing: 422,
     errors.InvalidSignature: 401,

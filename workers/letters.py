@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from activities import notices
+from activities import delivering, notices, posting
 from activities.erasing import Destroyer, carry_out_ordered, drop_old_accesses
-from activities.outbox import PostRoom, carry_out_some
+from activities.outbox import carry_out_some
+from activities.post_room import PostRoom
 from domain.ports import Clock
 from workers.loops import every
 
 IDLE_SECONDS = 0.3
 NOTICES_SECONDS = 30.0
+POST_SECONDS = 10.0
 ORDERED_SECONDS = 1.0
 ACCESSES_SECONDS = 3600.0
 
@@ -39,6 +41,19 @@ def noticing(room: PostRoom, clock: Clock) -> list[Beside]:
         return await notices.remind_of_a_draft(room, now) + await notices.tell_of_a_breach(room, now)
 
     return [(NOTICES_SECONDS, "notices", turn)]
+
+
+def posting_letters(room: PostRoom) -> list[Beside]:
+    """Letters on paper: those that nobody read go to the post; the day's batch, and what was posted."""
+
+    async def turn() -> int:
+        now = await room.clock.now()
+        unread = await delivering.post_the_unread(room, now)
+        await posting.batch(room, now, daily=True)
+        await posting.clear_posted(room, now)
+        return unread
+
+    return [(POST_SECONDS, "post", turn)]
 
 
 def destroying(destroyer: Destroyer) -> list[Beside]:

@@ -84,6 +84,10 @@ class CatalogueWording:
         subject, _, body = text.partition("\n")
         return subject.strip(), body.strip() + "\n"
 
+    def text_message(self, language: str, url: str) -> str:
+        """That a message waits, and where; a text has no subject line."""
+        return self._mails.get_template(f"message_waits.{_language(language)}.sms").render({"url": url}).strip()
+
 
 def _language(language: str) -> Language:
     return "en" if language == "en" else "fr"

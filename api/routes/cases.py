@@ -73,8 +73,10 @@ async def timeline(me: Me, case_id: str) -> JSONResponse:
 async def letters(me: Me, case_id: str) -> JSONResponse:
     """The sealed letters, in order."""
     rows = await reading.letters(me.doors, me.actor, case_id)
+    ways = await reading.ways(me.doors, me.actor, case_id)
     urls = f"{PREFIX}/cases/{case_id}/letters"
-    return JSONResponse({"letters": [rendering.letter(row, f"{urls}/{row.number}") for row in rows]})
+    shown = [rendering.letter(row, f"{urls}/{row.number}", ways.get(row.number)) for row in rows]
+    return JSONResponse({"letters": shown})
 
 
 @routes.get("/{case_id}/letters/{number}", summary="Download a letter", response_class=PdfResponse)

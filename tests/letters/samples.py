@@ -115,6 +115,8 @@ def facts(code: str, language: Language) -> dict[str, Any]:
         "D01": {"carried_out_at": "2028-02-01T15:00:00Z", "schedule": "7c" * 32, "files": 6}
         | {"proposed_by": "administration", "proposed_at": "2028-01-30T15:00:00Z"}
         | {"approvals": APPROVALS[language], "erased": DESTROYED, "kept": [DESTROYED[0] | {"outcome": "legal-hold"}]},
+        "P26": {"concerns": 3, "concerns_title": CONCERNED[language], "concerns_dated": "2026-11-20"}
+        | {"reason": "content_error"},
     }
     later = council(language) | work(language) | ends(language)
     unexplained = {"P07", "P08", "P09", "P11", "P19", "P20", "P23", "P24"}
@@ -141,6 +143,7 @@ DESTROYED = [
         "outcome": "erased",
     }
 ]
+CONCERNED = {"fr": "Permis", "en": "Permit"}
 WORK = {
     "fr": "Agrandissement de deux étages à l’arrière d’un duplex et remplacement de cinq fenêtres",
     "en": "Two-storey rear extension of a duplex and replacement of five windows",

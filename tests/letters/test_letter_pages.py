@@ -10,7 +10,7 @@ from cli.letter_variety import LetterVariety
 from domain.letter import Language
 from tests.letters.samples import ROOT, facts, letter
 
-CODES = (*(f"P{number:02d}" for number in range(1, 26)), "D01")
+CODES = (*(f"P{number:02d}" for number in range(1, 27)), "D01")
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]
 
 
