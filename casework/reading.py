@@ -138,8 +138,7 @@ async def letters(doors: Doors, actor: Actor, case_id: str) -> list[LetterRow]:
 
 async def ways(doors: Doors, actor: Actor, case_id: str) -> dict[int, Way]:
     """How each letter of a case reaches its person, by its number."""
-    async with entering(doors, actor) as session:
-        await _visible(session, case_id)
+    async with opening(doors, actor, case_id) as (session, _):
         rows = await deliveries.of_case(session, case_id)
     by_number: dict[int, list[DeliveryRow]] = {}
     for row in rows:

@@ -65,7 +65,7 @@ class SimulatedCity:
         return counts[0][0] == 0
 
     async def until_settled(self) -> None:
-        """Wait until nothing is on its way, letters and mails are sent and batches printed; for stuck cases, not long."""
+        """Wait until all acts, letters, mails and batches are done; for stuck cases, not long."""
         patience = STUCK_AFTER_SECONDS if self.stuck else SETTLED_AFTER_SECONDS
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
