@@ -11,6 +11,7 @@ from db.ciphertext import encrypt
 from db.models import Case, CaseEvent
 from domain.chain import link
 from domain.events import Event, Filing, Receipt
+from domain.invoicing import Invoice
 from domain.ports import DataKey
 
 
@@ -48,6 +49,7 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
     header = header_of(event, key.key_id, now)
     digest = link(event.prev_head, header, facts)
     values = header | _moved(event, digest) | _followers(event, key) | {"facts": facts, "prev_hash": event.prev_head}
+    values |= _invoiced(getattr(event, "invoice", None))
     if event.filing is not None:
         values |= _filed(event, event.filing, key)
     statement = FILE if event.filing is not None else MOVE
@@ -88,10 +90,18 @@ def _followers(event: Event, key: DataKey) -> dict[str, Any]:
         "credits": [posting.credit for posting in event.postings],
         "cents": [posting.cents for posting in event.postings],
         "purposes": [posting.purpose for posting in event.postings],
+        "methods": [getattr(posting, "method", None) for posting in event.postings],
         "order_kinds": [order.kind for order in event.orders],
         "order_codes": [order.code for order in event.orders],
         "order_facts": order_facts(event, key),
     }
+
+
+def _invoiced(invoice: Invoice | None) -> dict[str, Any]:
+    """The invoice that an event asks for: its number is the next of its year and borough, if the event stands."""
+    names = ("purpose", "cents", "issued_on", "due_on")
+    told = {f"invoice_{name}": getattr(invoice, name, None) for name in names}
+    return told | {"invoice_year": invoice.issued_on.year if invoice else None}
 
 
 def _filed(event: Event, filing: Filing, key: DataKey) -> dict[str, Any]:
@@ -135,10 +145,21 @@ _FOLLOWERS = """
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)
 ), money AS (
-    INSERT INTO ledger_entries (case_id, seq, line, debit, credit, cents, purpose)
-    SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose
+    INSERT INTO ledger_entries (case_id, seq, line, debit, credit, cents, purpose, method)
+    SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose, method
     FROM moved, unnest(CAST(:debits AS text[]), CAST(:credits AS text[]), CAST(:cents AS bigint[]),
-                       CAST(:purposes AS text[])) WITH ORDINALITY AS posting (debit, credit, cents, purpose, line)
+                       CAST(:purposes AS text[]), CAST(:methods AS text[]))
+         WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
+), counted AS (
+    INSERT INTO invoice_counters AS c (year, borough, last)
+    SELECT CAST(:invoice_year AS bigint), borough, 1 FROM moved WHERE CAST(:invoice_year AS bigint) IS NOT NULL
+    ON CONFLICT (year, borough) DO UPDATE SET last = c.last + 1
+    RETURNING year, borough, last
+), invoiced AS (
+    INSERT INTO invoices (year, borough, rank, case_id, seq, purpose, cents, issued_on, due_on)
+    SELECT year, borough, last, :case_id, :seq, CAST(:invoice_purpose AS text), CAST(:invoice_cents AS bigint),
+           CAST(:invoice_issued_on AS date), CAST(:invoice_due_on AS date)
+    FROM counted
 ), orders AS (
     INSERT INTO outbox (case_id, seq, line, kind, code, facts, at, status, attempts, next_try_at)
     SELECT :case_id, :seq, line - 1, kind, code, facts, :at, 'pending', 0, :recorded_at
