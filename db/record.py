@@ -13,6 +13,7 @@ from db.ciphertext import encrypt
 from db.models import Case, CaseEvent
 from domain.chain import link
 from domain.events import Event, Filing, Receipt
+from domain.invoicing import Invoice
 from domain.ports import DataKey
 
 CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
@@ -56,6 +57,7 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
         | _moved(event, digest)
         | _followers(event, key)
         | _letter_change(event)
+        | _invoiced(event.invoice)
         | {"facts": facts, "prev_hash": event.prev_head}
     )
     if event.filing is not None:
@@ -124,6 +126,13 @@ def _letter_change(event: Event) -> dict[str, Any]:
     }
 
 
+def _invoiced(invoice: Invoice | None) -> dict[str, Any]:
+    """The invoice that an event asks for: its number is the next of its year and borough, if the event stands."""
+    names = ("purpose", "cents", "issued_on", "due_on")
+    told = {f"invoice_{name}": getattr(invoice, name, None) for name in names}
+    return told | {"invoice_year": invoice.issued_on.year if invoice else None}
+
+
 def _filed(event: Event, filing: Filing, key: DataKey) -> dict[str, Any]:
     summary = encrypt(key, f"{event.case_id}/summary", event.facts.get("answers", {}))
     return {**vars(filing), "summary": summary, "year": event.at.year}
@@ -174,7 +183,17 @@ _FOLLOWERS = """
     SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose, nullif(method, '')
     FROM moved, unnest(CAST(:debits AS text[]), CAST(:credits AS text[]), CAST(:cents AS bigint[]),
                        CAST(:purposes AS text[]), CAST(:methods AS text[]))
-                WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
+         WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
+), counted AS (
+    INSERT INTO invoice_counters AS c (year, borough, last)
+    SELECT CAST(:invoice_year AS bigint), borough, 1 FROM moved WHERE CAST(:invoice_year AS bigint) IS NOT NULL
+    ON CONFLICT (year, borough) DO UPDATE SET last = c.last + 1
+    RETURNING year, borough, last
+), invoiced AS (
+    INSERT INTO invoices (year, borough, rank, case_id, seq, purpose, cents, issued_on, due_on)
+    SELECT year, borough, last, :case_id, :seq, CAST(:invoice_purpose AS text), CAST(:invoice_cents AS bigint),
+           CAST(:invoice_issued_on AS date), CAST(:invoice_due_on AS date)
+    FROM counted
 ), orders AS (
     INSERT INTO outbox (case_id, seq, line, kind, code, facts, at, status, attempts, next_try_at)
     SELECT :case_id, :seq, line - 1, kind, code, facts, :at, 'pending', 0, :recorded_at
