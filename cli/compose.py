@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
+from temporalio.runtime import Runtime
 
 from adapters import database, temporal
 from adapters.clock import clock_of
@@ -52,12 +53,15 @@ class Parts:
 
 
 @asynccontextmanager
-async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenerator[Parts]:
+async def parts(
+    of: Settings, url: str, *, patient: bool = False, runtime: Runtime | None = None
+) -> AsyncGenerator[Parts]:
     """Everything, connected with one database role; a patient process waits for Temporal, a door starts without it."""
     engine = database.engine(url)
     sessions = database.sessions(engine)
     keys = KeyRing(sessions, of.city.master_key)
-    client = await _connected(of.temporal, keys) if patient else await temporal.connect(of.temporal, keys, lazy=True)
+    connecting = _connected(of.temporal, keys, runtime) if patient else temporal.connect(of.temporal, keys, lazy=True)
+    client = await connecting
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
         doors = doors_of(of, sessions, keys, client, http)
         try:
@@ -87,10 +91,10 @@ def doors_of(
     )
 
 
-async def _connected(of: TemporalSettings, keys: KeyRing) -> Client:
+async def _connected(of: TemporalSettings, keys: KeyRing, runtime: Runtime | None) -> Client:
     while True:
         try:
-            client = await temporal.connect(of, keys)
+            client = await temporal.connect(of, keys, runtime=runtime)
             await keys.of_case(SYSTEM_KEY)
             return client
         except RuntimeError:

@@ -3,19 +3,20 @@
 import asyncio
 import sys
 
-from prometheus_client import start_http_server
-
 from activities.outbox import PostRoom
 from adapters.letter_pool import LetterPool
 from adapters.mail import SmtpMailer
 from cli.compose import ROOT, Settings, parts
 from cli.process_life import live, refuse_unsafe_role_once_up
+from cli.process_vitals import alive
 from workers import letters
+from workers.vitals import Vitals
 from workers.wording import CatalogueWording
 
 
 async def work(of: Settings, stop: asyncio.Event) -> None:
     """The worker of the outbox, with its pool of renderers."""
+    vitals = Vitals()
     async with parts(of, of.database.worker_url) as made:
         await refuse_unsafe_role_once_up(made.engine)
         pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
@@ -24,8 +25,8 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
             made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
             CatalogueWording(made.doors.catalogue, ROOT / "templates"), of.city.door_secret, of.city.base_url,
         )  # fmt: skip
-        start_http_server(int(sys.argv[1]), of.city.bind)
-        await letters.run(room, of.city.letter_processes, stop)
+        async with alive(of.city.bind, int(sys.argv[1]), vitals):
+            await letters.run(room, of.city.letter_processes, stop, vitals)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from cli.processes import Part, Program, keep_alive
 from cli.seed import seed
 
 Say = Callable[[str], None]
+CASES_END, LETTERS_END = 45.0, 130.0  # seconds to finish: 30 s for activities, 120 s for letters, and some to leave
 
 
 class Stack:
@@ -134,8 +135,8 @@ class Stack:
         return [
             *parts,
             self._python("sandbox", [], _http(places.gateway)),
-            self._python("cases", [str(places.cases_metrics)], _http(places.cases_metrics)),
-            self._python("letters", [str(places.letters_metrics)], _http(places.letters_metrics)),
+            self._worker("cases", places.cases_metrics, CASES_END),
+            self._worker("letters", places.letters_metrics, LETTERS_END),
             self._python("doors", [str(places.web)], _http(places.web, "/healthz")),
         ]
 
@@ -167,6 +168,12 @@ class Stack:
         log = self.var / "log" / "temporal.log"
         return Part("temporal", Program(command, self.env, log), log, _tcp(self.places.temporal))
 
+    def _worker(self, name: str, port: int, grace_seconds: float) -> Part:
+        """A process that works: it lives as long as its `/livez` does not say otherwise."""
+        part = self._python(name, [str(port)], _http(port))
+        part.live, part.grace_seconds = _lives(port), grace_seconds
+        return part
+
     def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]]) -> Part:
         log = self.var / "log" / f"{name}.log"
         birth = Birth(f"cli.process_{name}", arguments, self.env, str(log))
@@ -192,6 +199,21 @@ def _http(port: int, path: str = "/") -> Callable[[], Awaitable[bool]]:
         return True
 
     return ready
+
+
+def _lives(port: int) -> Callable[[], Awaitable[bool]]:
+    """What `/livez` says: silence counts as death; a refused connection does not, for the process is starting."""
+
+    async def live() -> bool:
+        try:
+            async with httpx.AsyncClient(timeout=2) as client:
+                return (await client.get(f"http://127.0.0.1:{port}/livez")).is_success
+        except httpx.ConnectError:
+            return True
+        except httpx.HTTPError:
+            return False
+
+    return live
 
 
 def _tcp(port: int) -> Callable[[], Awaitable[bool]]:
