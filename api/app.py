@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from adapters.payments import check_signature
 from api import problems
 from api.openapi import describe
-from api.routes import acts, cases, catalogue, desk, documents, drafts, health, webhooks
+from api.routes import acts, cases, catalogue, desk, documents, drafts, health, operating, webhooks
 from api.routing import PREFIX
 from casework.doors import Doors
 
@@ -25,7 +25,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.probes = probes
     app.state.check_webhook = _signature_check(doors.gateway_secret)
     problems.install(app)
-    for part in (catalogue, drafts, cases, acts, documents, desk, webhooks, health):
+    for part in (catalogue, drafts, cases, acts, documents, desk, operating, webhooks, health):
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)
     return app

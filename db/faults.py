@@ -53,4 +53,4 @@ async def count_open(session: AsyncSession, at_least: int = 1) -> int:
 async def count_by_kind(session: AsyncSession) -> dict[str, int]:
     """How many faults of each kind stand open."""
     query = select(Fault.kind, func.count()).where(Fault.closed_at.is_(None)).group_by(Fault.kind)
-    return {kind: count for kind, count in (await session.execute(query)).tuples()}
+    return {row[0]: row[1] for row in await session.execute(query)}

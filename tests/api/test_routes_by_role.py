@@ -82,6 +82,7 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/documents/{document_id}"): READERS,
     ("GET", "/api/v1/tasks"): SIGNED_IN,
     ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200),
+    ("GET", "/api/v1/faults"): (401, 403, 403, 403, 403, 403, 200),
     ("GET", "/api/v1/verify/{code}"): EVERYONE,
     ("POST", "/api/v1/webhooks/payments"): (401,) * 7,
     ("GET", "/api/v1/openapi.json"): EVERYONE,
