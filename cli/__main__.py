@@ -82,16 +82,25 @@ def demo_permits(
 
 @app.command()
 def crash(
-    cases: Annotated[int, typer.Option(min=1, help="How many cases to play.")] = 300,
+    cases: Annotated[
+        int | None, typer.Option(min=1, help="How many cases to play; 300, or the scenario's own.")
+    ] = None,
     seed: Seed = 7,
     without_guard: Annotated[str, typer.Option(help="A twin that must fail: see the decision on guards.")] = "",
+    scenario: Annotated[
+        str, typer.Option(help="One named fault instead: see docs/reliability.md; `list` names them.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Kill parts of the city every two seconds and count what was lost or doubled."""
+    if scenario:
+        from cli.scenarios import show
+
+        leave(asyncio.run(show(scenario, cases, seed, as_json=as_json)))
     from cli.crash import NUMBERS, CrashOptions
     from cli.crash import crash as run
 
-    figures = asyncio.run(run(CrashOptions(cases, seed, without_guard)))
+    figures = asyncio.run(run(CrashOptions(cases or 300, seed, without_guard)))
     result(figures, as_json=as_json, title="crash")
     leave(0 if not any(figures[name] for name in NUMBERS if name != "cases") else 1)
 

@@ -64,6 +64,7 @@ class Part:
     grace_seconds: float = 35.0
     process: Running | None = field(default=None, repr=False)
     wanted: bool = False
+    starts: int = 0
 
     def start(self) -> None:
         """Start it."""
@@ -71,6 +72,7 @@ class Part:
         self.before_start()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.process = self.launch()
+        self.starts += 1
 
     def alive(self) -> bool:
         """Whether the process runs."""
@@ -80,12 +82,16 @@ class Part:
         """SIGKILL to the whole group, at once."""
         self._signal(signal.SIGKILL)
 
+    def tell_to_stop(self) -> None:
+        """Ask the process itself to stop, and do not wait; the keeper starts it anew while it is wanted."""
+        self._signal(self.stop_signal, group=False)
+
     async def stop(self) -> None:
         """Ask it to stop, give it its time, then insist."""
         self.wanted = False
         if not self.alive() or self.process is None:
             return
-        self._signal(self.stop_signal, group=False)
+        self.tell_to_stop()
         for _ in range(int(self.grace_seconds / 0.05)):
             if self.process.poll() is not None:
                 break

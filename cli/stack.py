@@ -14,6 +14,7 @@ import httpx
 import psycopg
 
 from cli import postgres
+from cli.liveness import lives
 from cli.migrate import migrate
 from cli.nursery import Birth, Nursery
 from cli.places import Places, Secrets, choose_places, environment, keep_secrets
@@ -25,10 +26,19 @@ CASES_END, LETTERS_END = 45.0, 130.0  # seconds to finish: 30 s for activities, 
 
 
 class Stack:
-    """The parts of one city under `var`. `instant` starts a simulated clock there; None means the real one."""
+    """The parts of one city under `var`. `instant` starts a simulated clock there; None means the real one.
+
+    `extra` is added to every part's environment, `only` to that of the part that it names.
+    """
 
     def __init__(
-        self, var: Path, say: Say, *, instant: datetime | None = None, extra: dict[str, str] | None = None
+        self,
+        var: Path,
+        say: Say,
+        *,
+        instant: datetime | None = None,
+        extra: dict[str, str] | None = None,
+        only: dict[str, dict[str, str]] | None = None,
     ) -> None:
         self.var = var.resolve()
         self.var.mkdir(parents=True, exist_ok=True)
@@ -39,6 +49,7 @@ class Stack:
         self.env = environment(self.var, self.places, self.secrets, clock="simulated" if instant else "real") | (
             extra or {}
         )
+        self._only = only or {}
         self._nursery = Nursery(self.var)
         self.parts: dict[str, Part] = {part.name: part for part in self._all_parts()}
         self._stopping = asyncio.Event()
@@ -98,6 +109,12 @@ class Stack:
     def kill(self, name: str) -> None:
         """SIGKILL one part's whole group; the keeper brings it back."""
         self.parts[name].kill()
+
+    def kill_everything(self) -> None:
+        """SIGKILL every part and the parent that forks them, at once; the keeper brings the city back."""
+        for part in self.parts.values():
+            part.kill()
+        self._nursery.close()
 
     async def _bring_up(self, part: Part) -> None:
         part.start()
@@ -171,12 +188,12 @@ class Stack:
     def _worker(self, name: str, port: int, grace_seconds: float) -> Part:
         """A process that works: it lives as long as its `/livez` does not say otherwise."""
         part = self._python(name, [str(port)], _http(port))
-        part.live, part.grace_seconds = _lives(port), grace_seconds
+        part.live, part.grace_seconds = lives(port), grace_seconds
         return part
 
     def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]]) -> Part:
         log = self.var / "log" / f"{name}.log"
-        birth = Birth(f"cli.process_{name}", arguments, self.env, str(log))
+        birth = Birth(f"cli.process_{name}", arguments, self.env | self._only.get(name, {}), str(log))
         return Part(name, lambda: self._nursery.bear(birth), log, ready)
 
     async def _database_answers(self) -> bool:
@@ -199,21 +216,6 @@ def _http(port: int, path: str = "/") -> Callable[[], Awaitable[bool]]:
         return True
 
     return ready
-
-
-def _lives(port: int) -> Callable[[], Awaitable[bool]]:
-    """What `/livez` says: silence counts as death; a refused connection does not, for the process is starting."""
-
-    async def live() -> bool:
-        try:
-            async with httpx.AsyncClient(timeout=2) as client:
-                return (await client.get(f"http://127.0.0.1:{port}/livez")).is_success
-        except httpx.ConnectError:
-            return True
-        except httpx.HTTPError:
-            return False
-
-    return live
 
 
 def _tcp(port: int) -> Callable[[], Awaitable[bool]]:
