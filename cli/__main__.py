@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from adapters import secret_files
 from cli.audit import audit
 from cli.catalogue import catalogue
 from cli.clock import clock
@@ -14,6 +15,7 @@ from cli.geo import geo
 from cli.show import leave, result
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
+secret_files.take_in()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Guichet: a city's online counter. Two commands to begin with: up, test.")  # fmt: skip
@@ -166,12 +168,15 @@ def migrate(var: Var = Path("var")) -> None:
 
 
 @app.command()
-def seed(var: Var = Path("var")) -> None:
+def seed(
+    var: Var = Path("var"),
+    without_demo: Annotated[bool, typer.Option("--without-demo", help="No demo account: production.")] = False,
+) -> None:
     """Put in the system's key, the services of the catalogue and the demo's accounts; what is there stays."""
     from cli.connected import master_key, owner_url
     from cli.seed import seed as run
 
-    run(owner_url(var), master_key(var), var / "demo-tokens.json")
+    run(owner_url(var), master_key(var), None if without_demo else var / "demo-tokens.json")
 
 
 if __name__ == "__main__":

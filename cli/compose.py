@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 from temporalio.runtime import Runtime
 
-from adapters import database, temporal
+from adapters import database, secret_files, temporal
 from adapters.clock import clock_of
 from adapters.keys import KeyRing
 from adapters.payments import SandboxGateway
@@ -36,7 +36,8 @@ class Settings:
 
 
 def settings() -> Settings:
-    """The settings of the environment; a missing value stops the process here."""
+    """The settings of the environment and of secret files; a missing value stops the process here."""
+    secret_files.take_in()
     return Settings(CitySettings(), DatabaseSettings(), TemporalSettings())  # pyright: ignore[reportCallIssue]
 
 
