@@ -6,29 +6,29 @@ from typing import Any
 
 from checks.evidence import Evidence
 from checks.shutdowns import shut_down_activities
-from cli.scene import Knocker, Scene, seconds_until
+from cli.scene import Knocker, Scene, seconds_until, whole
 from cli.show import progress
 
 DOWN_SECONDS = 20.0
 
 
-async def temporal_killed(scene: Scene, every: float = 5.0) -> dict[str, Any]:
+async def temporal_killed(scene: Scene, every: float = 5.0, at_most: int = 1000) -> dict[str, Any]:
     """F3: SIGKILL to Temporal every five seconds while cases are played."""
-    times = await _killed_now_and_then(scene, "temporal", every)
+    times = await _killed_now_and_then(scene, "temporal", every, at_most)
     return {"kills": len(times), "slowest_return_seconds": max(times), **await scene.judged()}
 
 
-async def postgres_killed(scene: Scene, every: float = 5.0) -> dict[str, Any]:
+async def postgres_killed(scene: Scene, every: float = 5.0, at_most: int = 1000) -> dict[str, Any]:
     """F4: SIGKILL to the whole PostgreSQL every five seconds while cases are played."""
-    times = await _killed_now_and_then(scene, "postgres", every)
+    times = await _killed_now_and_then(scene, "postgres", every, at_most)
     return {"kills": len(times), "slowest_return_seconds": max(times), **await scene.judged()}
 
 
-async def _killed_now_and_then(scene: Scene, name: str, every: float) -> list[float]:
+async def _killed_now_and_then(scene: Scene, name: str, every: float, at_most: int) -> list[float]:
     times: list[float] = []
 
     async def trouble() -> None:
-        while True:
+        while len(times) < at_most:
             await asyncio.sleep(every)
             times.append(await _killed(scene, name))
 
@@ -57,14 +57,7 @@ async def everything_killed(scene: Scene, rounds: int = 10, every: float = 12.0)
 
     async def one_round() -> None:
         scene.city.stack.kill_everything()
-        started = time.monotonic()
-        while True:
-            try:
-                await scene.city.stack.until_ready()
-                break
-            except RuntimeError:  # not started again yet
-                await asyncio.sleep(0.1)
-        times.append(round(time.monotonic() - started, 2))
+        times.append(await whole(scene.city))
         progress(f"  everything killed {len(times)} times; whole again after {times[-1]} s")
 
     async def trouble() -> None:

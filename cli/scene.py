@@ -21,6 +21,7 @@ from cli.demo import application_body
 from cli.life_driver import LifeDriver, Pace
 from cli.made_up import demolition, mixed
 from cli.permit_lives import Life, plan_lives
+from cli.places import keep_apart
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
@@ -75,13 +76,26 @@ class Scene:
 
     async def at_rest(self) -> None:
         """Wait until every part answers and nothing is under way."""
-        await self.city.stack.until_ready()
+        await whole(self.city)
         await self.city.until_settled()
 
     async def judged(self) -> dict[str, Any]:
         """The figures of the checks, and what is behind each that is not nought."""
         figures = await judge(Evidence.of_city(self.city.stack.var, self.told))
         return {name: figures[name] for name in ("cases", *FIGURES)} | {"offenders": figures["offenders"]}
+
+
+async def whole(city: SimulatedCity) -> float:
+    """The seconds until every part answers; one that is down just now is waited for. Raises TimeoutError."""
+
+    async def ready() -> bool:
+        try:
+            await city.stack.until_ready()
+        except RuntimeError:  # not started again yet
+            return False
+        return True
+
+    return await seconds_until(ready)
 
 
 async def ended(breaking: "asyncio.Future[None]") -> None:
@@ -150,6 +164,7 @@ async def scene(
     var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-scene-{name}-")) for name in ("city", "client"))
     var.chmod(0o755)
     try:
+        keep_apart(var)
         before(var)
         extra = {"GUICHET_LETTER_PROCESSES": "1"}
         async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra, only) as city:
