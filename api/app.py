@@ -18,6 +18,7 @@ from api.routes import (
     invoices,
     keeping,
     links,
+    operating,
     outside,
     preferences,
     tills,
@@ -40,7 +41,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
-        preferences,         webhooks, health,
+        preferences, operating, webhooks, health,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

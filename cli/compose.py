@@ -10,8 +10,9 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
+from temporalio.runtime import Runtime
 
-from adapters import database, temporal
+from adapters import database, secret_files, temporal
 from adapters.clock import clock_of
 from adapters.keys import KeyRing
 from adapters.scanner import EmbeddedScanner
@@ -38,7 +39,8 @@ class Settings:
 
 
 def settings() -> Settings:
-    """The settings of the environment; a missing value stops the process here."""
+    """The settings of the environment and of secret files; a missing value stops the process here."""
+    secret_files.take_in()
     city = CitySettings()  # pyright: ignore[reportCallIssue]
     stripe = StripeSettings() if city.gateway == "stripe" else None  # pyright: ignore[reportCallIssue]
     return Settings(city, DatabaseSettings(), TemporalSettings(), stripe)  # pyright: ignore[reportCallIssue]
@@ -57,12 +59,15 @@ class Parts:
 
 
 @asynccontextmanager
-async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenerator[Parts]:
+async def parts(
+    of: Settings, url: str, *, patient: bool = False, runtime: Runtime | None = None
+) -> AsyncGenerator[Parts]:
     """Everything, connected with one database role; a patient process waits for Temporal, a door starts without it."""
     engine = database.engine(url)
     sessions = database.sessions(engine)
     keys = KeyRing(sessions, of.city.master_key)
-    client = await _connected(of.temporal, keys) if patient else await temporal.connect(of.temporal, keys, lazy=True)
+    connecting = _connected(of.temporal, keys, runtime) if patient else temporal.connect(of.temporal, keys, lazy=True)
+    client = await connecting
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
         offers = Offers(sessions)
         with contextlib.suppress(TemporarilyUnavailable):
@@ -99,10 +104,10 @@ def doors_of(
     )
 
 
-async def _connected(of: TemporalSettings, keys: KeyRing) -> Client:
+async def _connected(of: TemporalSettings, keys: KeyRing, runtime: Runtime | None) -> Client:
     while True:
         try:
-            client = await temporal.connect(of, keys)
+            client = await temporal.connect(of, keys, runtime=runtime)
             await keys.of_case(SYSTEM_KEY)
             return client
         except RuntimeError:

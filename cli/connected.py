@@ -2,10 +2,13 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from typer import BadParameter
 
 from cli.places import database_url, keep_secrets, read_places
+
+ROLES = {"guichet_app": "DATABASE_APP_URL", "guichet_worker": "DATABASE_WORKER_URL"}
 
 
 def owner_url(var: Path) -> str:
@@ -24,7 +27,10 @@ def master_key(var: Path) -> str:
 
 
 def role_passwords(var: Path) -> dict[str, str]:
-    """The passwords of the doors' and the workers' roles."""
+    """The passwords of the doors' and the workers' roles: those of their addresses, or the ones kept in `var`."""
+    addresses = {role: os.environ.get(name, "") for role, name in ROLES.items()}
+    if all(addresses.values()):
+        return {role: unquote(urlsplit(address).password or "") for role, address in addresses.items()}
     secrets = keep_secrets(var)
     return {"guichet_app": secrets.app_password, "guichet_worker": secrets.worker_password}
 

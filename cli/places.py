@@ -48,6 +48,15 @@ def choose_places(var: Path) -> Places:
     return Places(**chosen)
 
 
+def keep_apart(var: Path) -> None:
+    """Before a first start: ports of this city's own, below those that the system hands out, drawn by lot.
+
+    For cities of tests: several may run on one machine, and a part that is killed must find its port free again.
+    """
+    first = 10_000 + secrets.randbelow(2_000) * 10
+    (var / "city.json").write_text(json.dumps({name: first + rank for rank, name in enumerate(PORTS)}))
+
+
 def read_places(var: Path) -> Places:
     """The ports of the running city. Raises FileNotFoundError when none was ever started there."""
     return Places(**json.loads((var / "city.json").read_text()))

@@ -22,15 +22,19 @@ from domain.people import Role
 CITIZENS = 8
 
 
-def seed(owner_url: str, master_key: str, tokens_file: Path, *, instant: datetime | None = None) -> None:
-    """Put in what a city needs to start; what is there already stays. `instant` starts a simulated city's clock."""
+def seed(owner_url: str, master_key: str, tokens_file: Path | None, *, instant: datetime | None = None) -> None:
+    """Put in what a city needs to start; what is there already stays. `instant` starts a simulated city's clock.
+
+    Without a file for their tokens, no demo account is made.
+    """
     catalogue = load()
     asyncio.run(_publish_once(owner_url, catalogue))
     engine = create_engine(make_url(owner_url).set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
         _system_key(connection, master_key)
-        _accounts(connection, catalogue, tokens_file)
-        _supervisors(connection, catalogue)
+        if tokens_file is not None:
+            _accounts(connection, catalogue, tokens_file)
+            _supervisors(connection, catalogue)
         if instant is not None:
             connection.execute(
                 text("INSERT INTO city_instant (id, instant) VALUES (1, :instant) ON CONFLICT DO NOTHING"),

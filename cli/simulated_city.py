@@ -90,6 +90,10 @@ class SimulatedCity:
         except TimeoutError:
             self.stuck.add(case_id)
 
+    async def count(self, query: str) -> int:
+        """One number of the database, asked until it answers."""
+        return (await self._rows(query, ()))[0][0]
+
     async def _advance(self, case_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""
         handle = self._client.get_workflow_handle(permit_workflow(case_id))
@@ -120,10 +124,14 @@ class SimulatedCity:
 
 @asynccontextmanager
 async def simulated_city(
-    var: Path, say: Say, start: datetime, extra: dict[str, str] | None = None
+    var: Path,
+    say: Say,
+    start: datetime,
+    extra: dict[str, str] | None = None,
+    only: dict[str, dict[str, str]] | None = None,
 ) -> AsyncGenerator[SimulatedCity]:
     """Start a city under `var` at a simulated instant; stop it in the end."""
-    stack = Stack(var, say, instant=start, extra=extra)
+    stack = Stack(var, say, instant=start, extra=extra, only=only)
     await stack.start()
     engine = database.engine(stack.env["DATABASE_URL"], pool=4)
     keys = KeyRing(database.sessions(engine), stack.env["GUICHET_MASTER_KEY"])

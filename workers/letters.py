@@ -1,49 +1,61 @@
 """The process of the letters: it empties the outbox with a pool of warm renderers, and turns what is asked beside."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import logging
+from collections.abc import Sequence
 
 from activities import delivering, notices, posting
 from activities.erasing import Destroyer, carry_out_ordered, drop_old_accesses
 from activities.outbox import carry_out_some
 from activities.post_room import PostRoom
 from domain.ports import Clock
-from workers.loops import every
+from workers.loops import every, finish
+from workers.turns import Turn
+from workers.vitals import Vitals
 
+log = logging.getLogger("guichet.letters")
 IDLE_SECONDS = 0.3
 NOTICES_SECONDS = 30.0
 POST_SECONDS = 10.0
 ORDERED_SECONDS = 1.0
 ACCESSES_SECONDS = 3600.0
-
-Turn = Callable[[], Awaitable[int]]
-Beside = tuple[float, str, Turn]  # how long to wait when nothing was found, a name, the work
+GRACE_SECONDS = 120.0
 
 
-async def run(room: PostRoom, processes: int, stop: asyncio.Event, beside: Sequence[Beside] = ()) -> None:
-    """Carry out orders until `stop` is set; what is under way is finished by a lease, not lost."""
+async def run(
+    room: PostRoom, processes: int, stop: asyncio.Event, beside: Sequence[Turn] = (), vitals: Vitals | None = None
+) -> None:
+    """Carry out orders until `stop` is set; what is under way is finished, within two minutes."""
 
-    async def turn() -> int:
+    async def orders() -> int:
         return await carry_out_some(room, processes * 4)
 
-    turns: list[Beside] = [(IDLE_SECONDS, "outbox", turn), *beside]
-    loops = [asyncio.create_task(every(*one)) for one in turns]
+    await until_told([Turn(IDLE_SECONDS, "outbox", orders), *beside], stop, vitals)
+
+
+async def until_told(
+    turns: Sequence[Turn], stop: asyncio.Event, vitals: Vitals | None, grace: float = GRACE_SECONDS
+) -> bool:
+    """Run turns until `stop` is set; whether the last ones were finished within `grace` seconds."""
+    loops = [asyncio.create_task(every(*turn, stop, vitals)) for turn in turns]
     await stop.wait()
-    for loop in loops:
-        loop.cancel()
+    finished = await finish(loops, grace)
+    if not finished:
+        log.error("letters under way were left to their lease")
+    return finished
 
 
-def noticing(room: PostRoom, clock: Clock) -> list[Beside]:
+def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
     """Mails that follow the city's calendar: drafts to remind, promises to tell of."""
 
     async def turn() -> int:
         now = await clock.now()
         return await notices.remind_of_a_draft(room, now) + await notices.tell_of_a_breach(room, now)
 
-    return [(NOTICES_SECONDS, "notices", turn)]
+    return [Turn(NOTICES_SECONDS, "notices", turn)]
 
 
-def posting_letters(room: PostRoom) -> list[Beside]:
+def posting_letters(room: PostRoom) -> list[Turn]:
     """Letters on paper: those that nobody read go to the post; the day's batch, and what was posted."""
 
     async def turn() -> int:
@@ -53,10 +65,10 @@ def posting_letters(room: PostRoom) -> list[Beside]:
         await posting.clear_posted(room, now)
         return unread
 
-    return [(POST_SECONDS, "post", turn)]
+    return [Turn(POST_SECONDS, "post", turn)]
 
 
-def destroying(destroyer: Destroyer) -> list[Beside]:
+def destroying(destroyer: Destroyer) -> list[Turn]:
     """What was ordered to be destroyed, and what the schedule drops by itself."""
 
     async def ordered() -> int:
@@ -65,4 +77,4 @@ def destroying(destroyer: Destroyer) -> list[Beside]:
     async def accesses() -> int:
         return await drop_old_accesses(destroyer)
 
-    return [(ORDERED_SECONDS, "destructions", ordered), (ACCESSES_SECONDS, "accesses", accesses)]
+    return [Turn(ORDERED_SECONDS, "destructions", ordered), Turn(ACCESSES_SECONDS, "accesses", accesses)]
