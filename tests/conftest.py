@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest import TempPathFactory
 
 from cli.places import keep_apart
 from cli.stack import Stack
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+settings.register_profile("guichet", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("guichet")
 
 
 @dataclass(frozen=True)
