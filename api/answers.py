@@ -122,7 +122,10 @@ class ItemAnswer(TypedDict):
 
 
 class CaseAnswer(CaseSummary):
-    """The file as this reader sees it; `acts` is what this reader may do now, `opinions` what a decision needs."""
+    """The file as this reader sees it.
+
+    `acts` is what this reader may do now, `opinions` what a decision needs, `heard` the opinions given one by one.
+    """
 
     language: str
     version: str
@@ -130,6 +133,7 @@ class CaseAnswer(CaseSummary):
     task: TaskAnswer | None
     acts: list[str]
     opinions: list[str]
+    heard: list[str]
     asked: list[ItemAnswer]
 
 

@@ -65,6 +65,7 @@ def case(of: CaseFile) -> shapes.CaseAnswer:
         "task": task(of.task) if of.task else None,
         "acts": list(of.acts),
         "opinions": list(of.opinions),
+        "heard": list(of.heard),
         "asked": [_item(item) for item in of.asked],
     }
 

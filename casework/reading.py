@@ -36,7 +36,8 @@ class CaseFile:
     """A case as one reader sees it.
 
     `acts` is what this reader may do now, `opinions` the disciplines that a decision needs, `asked` the items that the
-    open request for information asks for, `edition` the version of the service that the case was filed under.
+    open request for information asks for, `edition` the version of the service that the case was filed under,
+    `heard` the disciplines whose opinion was given one by one.
     """
 
     row: CaseRow
@@ -46,6 +47,7 @@ class CaseFile:
     opinions: tuple[str, ...] = ()
     asked: tuple[dict[str, Any], ...] = ()
     edition: Edition | None = None
+    heard: tuple[str, ...] = ()
 
     @property
     def service(self) -> Service | None:
@@ -117,7 +119,8 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
     asked = _facts(key, case_id, requests[-1])["items"] if row.state == permit_states.INFO_REQUESTED else []
     edition = await doors.offers.edition(row.service, row.version)
     acts = possible(actor, row, filed, rows)
-    return CaseFile(row, answers, task, acts, tuple(filed["opinions"]), tuple(asked), edition)
+    heard = tuple(_facts(key, case_id, one)["discipline"] for one in rows if one.type == "OpinionGiven")
+    return CaseFile(row, answers, task, acts, tuple(filed["opinions"]), tuple(asked), edition, heard)
 
 
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:

@@ -72,13 +72,16 @@ def demo_permits(
     limit: Annotated[int, typer.Option(min=1, help="How many applications to file.")] = 60,
     seed: Seed = 1,
     keep: Annotated[Path | None, typer.Option(help="Keep the letters and the evidence here.")] = None,
+    synthetic: Annotated[
+        int, typer.Option(min=0, help="Made-up applications, marked so, to each service that no row reaches.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """File real permit rows over HTTP and play each to its end."""
     from cli.demo import DemoOptions
     from cli.demo import demo_permits as play
 
-    figures = asyncio.run(play(DemoOptions(rows, limit, seed, keep, limits)))
+    figures = asyncio.run(play(DemoOptions(rows, limit, seed, keep, limits, synthetic)))
     result(figures, as_json=as_json, title="demo permits")
     leave(
         0 if figures["lost"] == 0 and figures["finished"] == figures["filed"] and not figures["letters_invalid"] else 1

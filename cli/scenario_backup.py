@@ -23,7 +23,8 @@ from checks.record import read_record
 from checks.skew import skewed
 from cli.city_client import CityClient, Sent
 from cli.made_up import mixed
-from cli.permit_lives import Life, pay, plan_lives
+from cli.permit_life import Life, pay
+from cli.permit_lives import plan_lives
 from cli.scene import Scene, file
 from cli.seed import CITIZENS
 

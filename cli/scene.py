@@ -20,7 +20,8 @@ from cli.city_client import GONE, Acknowledgements, CityClient, Refused, Sent
 from cli.demo import application_body
 from cli.life_driver import LifeDriver, Pace
 from cli.made_up import demolition, mixed
-from cli.permit_lives import Life, plan_lives
+from cli.permit_life import Life
+from cli.permit_lives import plan_lives
 from cli.places import keep_apart
 from cli.seed import CITIZENS
 from cli.show import progress

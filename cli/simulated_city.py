@@ -79,6 +79,11 @@ class SimulatedCity:
         )
         return (await self._rows(query, ()))[0][0]
 
+    async def moved(self, seen: dict[str, int]) -> list[str]:
+        """Of some cases, those that are not at the sequence number at which they were seen."""
+        rows = await self._rows("SELECT id, seq FROM cases WHERE id = ANY(%s)", (sorted(seen),))
+        return [case_id for case_id, seq in rows if seq != seen[case_id]]
+
     async def open_cases(self) -> int:
         """How many cases are open."""
         return (await self._rows("SELECT count(*) FROM cases WHERE NOT ended", ()))[0][0]
