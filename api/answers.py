@@ -221,11 +221,12 @@ class DraftList(TypedDict):
 
 
 class PaymentAnswer(TypedDict):
-    """A payment and where it is paid."""
+    """A payment and where it is paid; `refunded_cents` is what was ordered back of it."""
 
     payment_id: str
     purpose: str
     cents: int
+    refunded_cents: int
     status: str
     hosted_url: Link
 

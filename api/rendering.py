@@ -188,7 +188,7 @@ def money(of: Money) -> shapes.MoneyAnswer:
     return {
         "payments": [
             {"payment_id": one.payment_id, "purpose": one.purpose, "cents": one.cents, "status": one.status,
-             "hosted_url": one.hosted_url}
+             "hosted_url": one.hosted_url, "refunded_cents": one.refunded_cents}
             for one in of.payments
         ],
         "ledger": [

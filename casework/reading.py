@@ -30,6 +30,8 @@ from domain.letter import CERTIFICATE
 from domain.people import Actor, Role
 from domain.ports import DataKey
 
+RECEIVED = ("cash", "till")  # the accounts that money comes to: a gateway's, the counter's
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -176,8 +178,8 @@ async def money(doors: Doors, actor: Actor, case_id: str) -> Money:
         opened, lines = await payments.of_case(session, case_id), await payments.ledger(session, case_id)
     owed = sum(line.cents for line in lines if line.debit == "receivable")
     owed -= sum(line.cents for line in lines if line.credit == "receivable")
-    paid = sum(line.cents for line in lines if line.debit == "cash")
-    paid -= sum(line.cents for line in lines if line.credit == "cash")
+    paid = sum(line.cents for line in lines if line.debit in RECEIVED)
+    paid -= sum(line.cents for line in lines if line.credit in RECEIVED)
     return Money(opened, lines, owed, paid)
 
 

@@ -100,7 +100,11 @@ class Town:
 
     async def filed(self, **answers: Any) -> dict[str, Any]:
         """The receipt of a felling just filed by the owner."""
-        answer = await self.post("/cases", application(await self.given_documents(), **answers))
+        return await self.filed_with(await self.given_documents(), **answers)
+
+    async def filed_with(self, documents: Mapping[str, str], **answers: Any) -> dict[str, Any]:
+        """The same, with these documents."""
+        answer = await self.post("/cases", application(documents, **answers))
         assert answer.status_code in (201, 202), answer.text
         body = answer.json()
         while "reference" not in body:

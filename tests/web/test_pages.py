@@ -138,6 +138,12 @@ async def test_a_forged_form_has_no_effect(citizen: Visitor, path: str, forged: 
     assert "Citoyenne ou citoyen 1" in (await citizen.get("/dossiers")).text
 
 
+async def test_a_page_that_names_no_origin_is_believed_when_the_browser_says_that_it_is_ours(citizen: Visitor) -> None:
+    unnamed = {"origin": "null", "sec-fetch-site": "same-origin"}
+    answer = await citizen.send("/deconnexion", {}, headers=unnamed)
+    assert answer.status_code == 303
+
+
 async def test_a_token_of_another_session_is_refused(city: City, citizen: Visitor) -> None:
     async with Visitor(city.base_url) as other:
         await other.sign_in("citoyen-2")
