@@ -269,13 +269,6 @@ class OwedAnswer(TypedDict):
     hosted_url: Link
 
 
-class CorrectionAnswer(TypedDict):
-    """The letter that replaced another."""
-
-    number: int
-    dated: Day
-
-
 class VerifiedAnswer(TypedDict):
     """What anyone who holds a letter's code learns of it."""
 
@@ -290,22 +283,8 @@ class VerifiedAnswer(TypedDict):
     changed_on: Day | None
     reason: str | None
     corrects: int | None
-    corrected_by: CorrectionAnswer | None
-
-
-class PreferencesAnswer(TypedDict):
-    """How a person wants to be reached. Revision 0: nothing was ever said."""
-
-    revision: int
-    channel: str
-    email: str
-    accepted: bool
-    accepted_at: Instant | None
-    mobile: str
-    texts: bool
-    texts_since: Instant | None
-    language: str
-    language_basis: str
+    corrected_by: int | None
+    corrected_dated: Day | None
 
 
 class Received(TypedDict):

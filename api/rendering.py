@@ -7,7 +7,6 @@ from api import answers as shapes
 from casework.acting import Accepted
 from casework.desk import DeskPage
 from casework.drafts import Draft
-from casework.preferences import Preferences
 from casework.reading import CaseFile, Moment, Money, Verified, Way
 from casework.worklist import Page
 from db.breaches import Breach
@@ -214,7 +213,8 @@ def verified(of: Verified) -> shapes.VerifiedAnswer:
         "changed_on": of.changed_on.isoformat() if of.changed_on else None,
         "reason": of.reason or None,
         "corrects": of.corrects,
-        "corrected_by": {"number": by.number, "dated": by.dated.isoformat()} if (by := of.corrected_by) else None,
+        "corrected_by": of.corrected_by.number if of.corrected_by else None,
+        "corrected_dated": of.corrected_by.dated.isoformat() if of.corrected_by else None,
     }
 
 
@@ -224,20 +224,3 @@ def _item(item: dict[str, Any]) -> shapes.ItemAnswer:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def preferences(of: Preferences) -> shapes.PreferencesAnswer:
-    """How a person wants to be reached."""
-    wanted = of.wanted
-    return {
-        "revision": of.revision,
-        "channel": wanted.channel,
-        "email": wanted.email,
-        "accepted": wanted.accepted,
-        "accepted_at": of.accepted_at.isoformat() if of.accepted_at else None,
-        "mobile": wanted.mobile,
-        "texts": wanted.texts,
-        "texts_since": of.texts_since.isoformat() if of.texts_since else None,
-        "language": wanted.language,
-        "language_basis": of.language_basis,
-    }

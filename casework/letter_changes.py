@@ -9,13 +9,13 @@ from db.ciphertext import decrypt
 from db.outbox import facts_of
 from domain import letter_acts, policy
 from domain.case_ids import well_formed
-from domain.errors import Forbidden, LetterSettled, NotFound
+from domain.errors import Forbidden, NotFound
 from domain.people import Actor
 
 
 @dataclass(frozen=True)
 class Issued:
-    """A letter that stands, with the facts that it was printed from; `alterable` are those that may be corrected."""
+    """A letter with the facts that it was printed from; `alterable` are those that may be corrected."""
 
     number: int
     code: str
@@ -25,7 +25,11 @@ class Issued:
 
 
 async def issued(doors: Doors, actor: Actor, case_id: str, number: int, action: str) -> Issued:
-    """A letter to be withdrawn or corrected by `actor`. Raises NotFound, Forbidden, LetterSettled, Erased."""
+    """A letter to be withdrawn or corrected by `actor`. Raises NotFound, Forbidden, Erased.
+
+    One that is settled already is refused by the case itself (`letter_acts.check`): the same request sent again gets
+    its first answer.
+    """
     async with entering(doors, actor) as session:
         case = await cases.find(session, case_id) if well_formed(case_id) else None
         if case is None:
@@ -36,8 +40,6 @@ async def issued(doors: Doors, actor: Actor, case_id: str, number: int, action: 
         if letter is None:
             raise NotFound
         place = await facts_of(session, case_id, number)
-    if letter.status != "valid":
-        raise LetterSettled(number=number)
     key = await doors.keys.of_case(case_id)
     facts = decrypt(key, f"{case_id}/order/{place.seq}/{place.line}", place.facts)
     return Issued(number, letter.code, letter.dated.isoformat(), facts, letter_acts.alterable(facts))

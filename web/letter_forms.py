@@ -10,13 +10,13 @@ from web.visit import Visit
 
 
 async def withdrawal(visit: Visit, file: CaseFile) -> dict[str, Any]:
-    """The content of `withdraw_letter`. Raises NotFound, Invalid, LetterSettled."""
+    """The content of `withdraw_letter`. Raises NotFound, Forbidden."""
     of = await _letter(visit, file, "withdraw_letter")
     return letter_changes.withdrawal(of, visit.form.one("reason"), visit.form.one("note").strip())
 
 
 async def correction(visit: Visit, file: CaseFile) -> dict[str, Any]:
-    """The content of `correct_letter`. Raises NotFound, Invalid, LetterSettled."""
+    """The content of `correct_letter`. Raises NotFound, Forbidden, Invalid."""
     of = await _letter(visit, file, "correct_letter")
     changes = changed(of, visit.form.one("fact"), visit.form.one("text"))
     return letter_changes.correction(of, visit.form.one("reason"), changes, visit.form.one("note").strip())

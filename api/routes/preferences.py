@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from fastapi.responses import JSONResponse
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from api import rendering
-from api.answers import PreferencesAnswer
+from api.answers import Instant
 from api.bodies import Body
 from api.deps import IfMatch, Me, revision_read
 from api.json_bodies import JsonBody
@@ -16,6 +16,21 @@ from casework import preferences
 from casework.preferences import Preferences, Wanted
 
 routes = router("/preferences", "preferences")
+
+
+class PreferencesAnswer(TypedDict):
+    """How a person wants to be reached. Revision 0: nothing was ever said."""
+
+    revision: int
+    channel: str
+    email: str
+    accepted: bool
+    accepted_at: Instant | None
+    mobile: str
+    texts: bool
+    texts_since: Instant | None
+    language: str
+    language_basis: str
 
 
 class PreferencesEdit(Body):
@@ -45,4 +60,21 @@ async def save(
 
 
 def _answer(kept: Preferences) -> JSONResponse:
-    return JSONResponse(rendering.preferences(kept), headers={"ETag": f'"{kept.revision}"'})
+    return JSONResponse(_shown(kept), headers={"ETag": f'"{kept.revision}"'})
+
+
+def _shown(of: Preferences) -> PreferencesAnswer:
+    """How a person wants to be reached."""
+    wanted = of.wanted
+    return {
+        "revision": of.revision,
+        "channel": wanted.channel,
+        "email": wanted.email,
+        "accepted": wanted.accepted,
+        "accepted_at": of.accepted_at.isoformat() if of.accepted_at else None,
+        "mobile": wanted.mobile,
+        "texts": wanted.texts,
+        "texts_since": of.texts_since.isoformat() if of.texts_since else None,
+        "language": wanted.language,
+        "language_basis": of.language_basis,
+    }

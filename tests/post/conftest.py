@@ -53,7 +53,7 @@ async def pool(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Letter
 @pytest.fixture(scope="session")
 async def sealed(pool: LetterPool) -> dict[tuple[str, str], SealedLetter]:
     """Every letter that has a template, in both languages, once."""
-    asked = [(code, lang) for code in CODES for lang in LANGUAGES]
+    asked: list[tuple[str, Language]] = [(code, lang) for code in CODES for lang in LANGUAGES]
     made = await asyncio.gather(*(pool.seal_letter(letter(code, lang), START) for code, lang in asked))
     return dict(zip(asked, made, strict=True))
 

@@ -28,7 +28,7 @@ from tests.post.conftest import CODES, LANGUAGES
 from tests.post.house import ANSWERS, BY_POST, CLERK, START, Filed, House
 
 CHANNELS = {"electronic": ANSWERS, "post": BY_POST}
-EACH = [(code, lang) for code in CODES for lang in LANGUAGES]
+EACH: list[tuple[str, Language]] = [(code, lang) for code in CODES for lang in LANGUAGES]
 ALL = [(code, lang, channel) for code, lang in EACH for channel in CHANNELS]
 OURS = re.compile(r"/[A-Z]{6}\+Noto-?Sans.*")
 FLIPPED_AT = (0.01, 0.3, 0.5, 0.9)  # parts of the file
