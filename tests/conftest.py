@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest import TempPathFactory
 
 from cli.stack import Stack
@@ -53,6 +54,12 @@ async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--deep` runs the longer proofs."""
     parser.addoption("--deep", action="store_true", help="run the longer proofs too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The permit's four state machines are walked for 30 steps, 52 times in all; with `--deep` for 50 steps, 500."""
+    examples, steps = (125, 50) if config.getoption("--deep") else (13, 30)
+    settings.register_profile("walks", max_examples=examples, stateful_step_count=steps, deadline=None)
 
 
 @pytest.hookimpl(trylast=True)
