@@ -85,7 +85,7 @@ def _renewal_closed(permit: "Permit", act: Lapse) -> Change:
 def _invoice(permit: "Permit", act: Lapse) -> Change:
     fees = permit.rules.owed("invoice_after")
     permit.dates.invoiced = clock.local_date(act.received_at)
-    permit.payment = permit_money.due(permit, "invoice_after", fees)
+    permit.payment = permit_money.due(permit, "invoice_after", fees, str(permit.terms or ""))
     pay_by = permit_dates.after(permit.rules, permit.dates.invoiced, permit.rules.delays.invoice_within)
     facts = {"cents": permit.payment.cents, "pay_by": letters.iso(pay_by)}
     mail = letters.mail(permit, "invoice", amount_cents=permit.payment.cents, pay_by=letters.iso(pay_by))

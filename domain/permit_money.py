@@ -109,7 +109,12 @@ def _permit_paid(permit: "Permit", day: date) -> Settled:
 
 
 def _renewal_paid(permit: "Permit", day: date) -> Settled:
-    return states.ISSUED, renewed(permit, day), None
+    """Paying for another term answers no notice of revocation: what is kept then is the permit renewed."""
+    letter = renewed(permit, day)
+    if permit.state != states.REVOCATION_NOTICE:
+        return states.ISSUED, letter, None
+    permit.kept_state = states.ISSUED
+    return permit.state, letter, None
 
 
 def _amendment_paid(permit: "Permit", day: date) -> Settled:

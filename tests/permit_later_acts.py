@@ -17,7 +17,7 @@ from domain.holding_acts import (
     Renew,
     Revoke,
 )
-from domain.money_acts import OrderRefund, RefundDue, TakePayment
+from domain.money_acts import CancelRefund, OrderRefund, RefundDue, TakePayment
 from domain.people import SYSTEM, Actor
 from domain.review_acts import GiveOpinion, PublishNotice, RecordCommitteeOpinion, RecordResolution, Refer, Second
 from tests.permit_people import CITIZEN, CLERK, COLLEAGUE, DIRECTOR, INSPECTOR
@@ -128,6 +128,9 @@ class LaterActs:
     ) -> OrderRefund:
         said: dict[str, Any] = {"reason_code": "city_error", "note": "Tarif mal calculé."} | changes
         return OrderRefund(**self._who(by, at), payment_id=payment_id, cents=cents, **said)
+
+    def cancelled(self, at: datetime, refund_id: str) -> CancelRefund:
+        return CancelRefund(**self._who(SYSTEM, at), refund_id=refund_id)
 
     def refunded(self, at: datetime, order: RefundDue) -> RecordRefund:
         who = self._who(SYSTEM, at)

@@ -57,6 +57,7 @@ ACTS: Final[dict[str, Callable[[Story], Act]]] = {
     "take_payment": lambda story: story.acts.take(LATER, story.permit.payment or NOTHING_DUE),
     "order_refund": lambda story: story.acts.order_refund(LATER, f"{CASE}-at_submission", 100),
     "record_refund": lambda story: story.acts.refunded(LATER, NOTHING_BACK),
+    "cancel_refund": lambda story: story.acts.cancelled(LATER, "refund-1"),
     "declare_complete": lambda story: story.acts.complete(LATER),
     "ask_information": lambda story: story.acts.ask(LATER),
     "answer_information": lambda story: story.acts.answer(LATER),
@@ -89,34 +90,34 @@ ACTS: Final[dict[str, Callable[[Story], Act]]] = {
 }
 
 _DOCUMENTS: Final = {"judge_document", "replace_document"}
-_STUDY: Final = {"amend", "accept_amendment", "refuse_amendment", "withdraw", *_DOCUMENTS}
+_STUDY: Final = {"amend", "accept_amendment", "refuse_amendment", "withdraw", "order_refund", *_DOCUMENTS}
 _END: Final = {"expiry_warning_60", "expiry_warning_15", "expiry"}
-_WORK: Final = {"inspect", "declare_completion", "give_notice_of_revocation", *_END}
+_WORK: Final = {"order_refund", "inspect", "declare_completion", "give_notice_of_revocation", *_END}
 _START: Final = {"declare_start", "start_warning_60", "start_warning_15", "not_started"}
 
 LEGAL: Final[dict[str, set[str]]] = {
-    states.AWAITING_PAYMENT: {"capture_payment", "take_payment", "withdraw", "fee_unpaid", *_DOCUMENTS},
+    states.AWAITING_PAYMENT: {"capture_payment", "take_payment", "fee_unpaid", *_STUDY},
     states.ADMISSIBILITY: {"declare_complete", "ask_information", "move_promise", *_STUDY},
-    states.INFO_REQUESTED: {"answer_information", "withdraw", "silence", "answer_reminder_1", "answer_reminder_2",
-                            "answer_warning", *_DOCUMENTS},
+    states.INFO_REQUESTED: {"answer_information", "silence", "answer_reminder_1", "answer_reminder_2",
+                            "answer_warning", *_STUDY},
     states.UNDER_REVIEW: {"ask_information", "give_opinion", "conclude_review", "refer", "refuse", "move_promise",
                           *_STUDY},
     states.CCU_PENDING: {"record_committee_opinion", *_STUDY},
     states.NOTICE_PERIOD: {"publish_notice", *_STUDY},
     states.COUNCIL_PENDING: {"record_resolution", *_STUDY},
     states.DECISION_READY: {"approve", "refuse", "move_promise", *_STUDY},
-    states.APPROVED_TO_PAY: {"capture_payment", "take_payment", "issue_fee_unpaid", *_DOCUMENTS},
-    states.ISSUED: {"inspect", "give_notice_of_revocation", *_START, *_END},
+    states.APPROVED_TO_PAY: {"capture_payment", "take_payment", "issue_fee_unpaid", "order_refund", *_DOCUMENTS},
+    states.ISSUED: {"inspect", "give_notice_of_revocation", "order_refund", *_START, *_END},
     states.IN_PROGRESS: {"extend", *_WORK},
     states.EXTENDED: _WORK,
-    states.INSPECTION_NC: {"inspect", "give_notice_of_revocation", "correction_overdue"},
-    states.RENEWAL_PENDING: {"renew", "expiry"},
-    states.REVOCATION_NOTICE: {"comment_on_revocation", "revoke", "keep", "comments_closed"},
+    states.INSPECTION_NC: {"order_refund", "inspect", "give_notice_of_revocation", "correction_overdue"},
+    states.RENEWAL_PENDING: {"renew", "expiry", "expiry_warning_15", "inspect", "give_notice_of_revocation",
+                             "order_refund"},
+    states.REVOCATION_NOTICE: {"order_refund", "comment_on_revocation", "revoke", "keep", "comments_closed"},
     states.REFUSED: set(),
-    states.COMPLETED: set(),
-    states.EXPIRED: {"renew"},
-    states.REVOKED: set(),
+    states.COMPLETED: {"order_refund"},
+    states.EXPIRED: {"renew", "order_refund"},
+    states.REVOKED: {"order_refund"},
     states.WITHDRAWN: {"capture_payment"},
     states.ABANDONED: {"capture_payment"},
 }  # fmt: skip
-EVERYWHERE: Final = {"order_refund"}  # money that came in may have to go back, whatever became of the file

@@ -139,10 +139,10 @@ def test_a_file_is_complete_once_the_document_is_replaced_or_accepted_after_all(
     assert _to_replace().then("judge", "2026-11-05").completed("2026-11-05").permit.state == "UNDER_REVIEW"
 
 
-def test_an_amendment_is_not_for_a_file_that_waits_for_its_applicant_or_is_decided() -> None:
-    for story in (Story().asked("2026-11-05"), Story().granted()):
-        with pytest.raises(IllegalTransition):
-            story.then("amend", "2026-11-25")
+def test_an_amendment_may_be_asked_before_the_decision_and_not_after() -> None:
+    assert Story().asked("2026-11-05").then("amend", "2026-11-25").permit.state == "INFO_REQUESTED"
+    with pytest.raises(IllegalTransition):
+        Story().granted().then("amend", "2026-11-25")
 
 
 def test_a_moved_promise_is_moved_on_by_a_later_stop() -> None:

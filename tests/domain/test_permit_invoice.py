@@ -34,7 +34,7 @@ def test_a_bill_comes_two_weeks_after_the_permit_and_asks_for_its_fee() -> None:
 def test_a_bill_paid_leaves_the_permit_as_it_was() -> None:
     story = _issued().until("invoice").settled("2026-12-07")
     assert leads(story) == Leads("PaymentReceived", "ISSUED", "ISSUED", ("P02",), (("cash", "receivable", 56_000),))
-    assert letter(story, "P02")["purpose"] == "invoice_after"
+    assert letter(story, "P02")["purpose"] == "invoice"
     assert story.until("expiry").permit.ended
 
 
@@ -80,3 +80,18 @@ def test_no_alarm_gives_up_what_was_used() -> None:
 def test_a_permit_that_bills_afterwards_is_nothing_to_renew() -> None:
     with pytest.raises(IllegalTransition):
         _issued().until("invoice").then("renew", "2026-12-07")
+
+
+def test_a_permit_revoked_still_owes_its_bill() -> None:
+    story = _issued(delays=Delays()).until("invoice").then("notice", "2026-12-07").then("comment", "2026-12-08")
+    story.then("revoke", "2026-12-09")
+    assert (story.permit.state, story.permit.ended, story.balance("receivable")) == ("REVOKED", False, 56_000)
+    assert story.settled("2026-12-10").permit.ended
+
+
+def test_each_term_has_a_bill_and_a_payment_of_its_own() -> None:
+    story = Story(USE, annual=True, delays=Delays(valid_for="P1Y")).granted().until("invoice").settled("2026-12-07")
+    story.until("renewal_opens").then("renew", "2027-10-20").until("invoice")
+    assert story.permit.payment is not None
+    assert story.permit.payment.payment_id.endswith("invoice_after1")
+    assert story.settled("2027-11-10").balance("cash") == 112_000

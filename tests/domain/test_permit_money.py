@@ -132,8 +132,8 @@ def test_the_counter_takes_what_is_open_and_nothing_else() -> None:
         story.then("take", "2026-11-03", due)
 
 
-def _paid_and_refused() -> Story:
-    return Story(STUDY).paid().completed().refused()
+def _reviewed() -> Story:
+    return Story(STUDY).paid().completed()
 
 
 def _ordered(story: Story, cents: int, **changes: Any) -> Story:
@@ -145,10 +145,15 @@ def _given(story: Story) -> Story:
 
 
 def test_a_refund_is_ordered_and_its_money_leaves_when_the_gateway_gave_it() -> None:
-    story = _ordered(_paid_and_refused(), 5_000)
-    assert leads(story) == Leads("RefundOrdered", "REFUSED", "REFUSED")
+    story = _ordered(_reviewed(), 5_000)
+    assert leads(story) == Leads("RefundOrdered", "UNDER_REVIEW", "UNDER_REVIEW", promised="2026-11-26")
     assert leads(_given(story)) == Leads(
-        "PaymentRefunded", "REFUSED", "REFUSED", ("refunded",), (("refunded", "cash", 5_000),)
+        "PaymentRefunded",
+        "UNDER_REVIEW",
+        "UNDER_REVIEW",
+        ("refund_made",),
+        (("refunded", "cash", 5_000),),
+        promised="2026-11-26",
     )
     assert (story.balance("cash"), story.permit.paid_cents, story.permit.refunds) == (10_000, 10_000, [])
 
@@ -156,14 +161,14 @@ def test_a_refund_is_ordered_and_its_money_leaves_when_the_gateway_gave_it() -> 
 def test_a_refund_of_what_the_counter_took_leaves_the_till_at_once() -> None:
     story = _ordered(Story(STUDY).taken("2026-11-03"), 15_000, reason_code="overpayment")
     assert leads(story) == Leads(
-        "PaymentRefunded", "ADMISSIBILITY", "ADMISSIBILITY", ("refunded",), (("refunded", "till", 15_000),), None,
+        "PaymentRefunded", "ADMISSIBILITY", "ADMISSIBILITY", ("refund_made",), (("refunded", "till", 15_000),), None,
         "2026-11-10",
     )  # fmt: skip
     assert (story.balance("till"), story.permit.paid_cents) == (0, 0)
 
 
 def test_refunds_never_exceed_what_was_captured_counting_those_on_their_way() -> None:
-    story = _ordered(_ordered(_paid_and_refused(), 9_000), 5_000)
+    story = _ordered(_ordered(_reviewed(), 9_000), 5_000)
     with pytest.raises(RefundExceedsCapture) as refusal:
         _ordered(story, 1_001)
     assert refusal.value.facts == {"cents": 1_001, "left": 1_000}
@@ -173,12 +178,10 @@ def test_refunds_never_exceed_what_was_captured_counting_those_on_their_way() ->
 
 
 REFUNDS: dict[str, tuple[Callable[[], object], dict[str, str]]] = {
-    "of nothing": (lambda: _ordered(_paid_and_refused(), 0), {"cents": "invalid-amount"}),
-    "of less than nothing": (lambda: _ordered(_paid_and_refused(), -1), {"cents": "invalid-amount"}),
-    "without a word": (lambda: _ordered(_paid_and_refused(), 100, note=" "), {"note": "required"}),
+    "of nothing": (lambda: _ordered(_reviewed(), 0), {"cents": "invalid-amount"}),
+    "of less than nothing": (lambda: _ordered(_reviewed(), -1), {"cents": "invalid-amount"}),
+    "without a word": (lambda: _ordered(_reviewed(), 100, note=" "), {"note": "required"}),
     "of a payment that is not there": (lambda: _ordered(Story(STUDY), 100), {"payment_id": "unknown"}),
-    "of money that came too late and is going back anyway": (
-        lambda: _ordered(_late(Story(STUDY).withdrawn("2026-11-04")), 100), {"payment_id": "unknown"}),
 }  # fmt: skip
 
 
@@ -188,7 +191,7 @@ def test_a_refund_that_does_not_hold_is_refused(told: Callable[[], object], erro
 
 
 def test_a_refund_is_recorded_as_it_was_ordered() -> None:
-    story = _ordered(_paid_and_refused(), 5_000)
+    story = _ordered(_reviewed(), 5_000)
     (order,) = story.permit.refunds
     for wrong in (replace(order, cents=5_001), replace(order, payment_id="x"), replace(order, refund_id="x")):
         errors = faults(lambda wrong=wrong: story.then("refunded", "2026-12-02", wrong))
@@ -196,3 +199,16 @@ def test_a_refund_is_recorded_as_it_was_ordered() -> None:
     _given(story)
     with pytest.raises(IllegalTransition):
         story.then("refunded", "2026-12-02", order)
+
+
+def test_an_order_that_the_gateway_refuses_for_good_is_taken_back() -> None:
+    story = _ordered(_reviewed(), 5_000).then("cancelled", "2026-12-02", "act-3")
+    assert leads(story) == Leads("RefundCancelled", "UNDER_REVIEW", "UNDER_REVIEW", promised="2026-11-26")
+    assert (story.permit.paid_cents, story.balance("cash"), story.permit.refunds) == (15_000, 15_000, [])
+    with pytest.raises(IllegalTransition):
+        story.then("cancelled", "2026-12-03", "act-3")
+
+
+def test_a_file_that_ended_gives_nothing_back_by_itself() -> None:
+    with pytest.raises(IllegalTransition):
+        _ordered(_reviewed().refused(), 5_000)
