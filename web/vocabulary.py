@@ -129,14 +129,6 @@ MOMENTS: Final[dict[str, Pair]] = {
 
 METHODS: Final[dict[str, Pair]] = {
     "online": ("En ligne", "Online"),
-    "cash": ("Argent comptant, au comptoir", "Cash, at the counter"),
-    "cheque": ("Chèque, au comptoir", "Cheque, at the counter"),
-    "terminal": ("Carte, au comptoir", "Card, at the counter"),
-    "transfer": ("Virement bancaire", "Bank transfer"),
-}
-
-METHODS: Final[dict[str, Pair]] = {
-    "online": ("En ligne", "Online"),
     "cash": ("Comptant", "Cash"),
     "cheque": ("Chèque", "Cheque"),
     "terminal": ("Terminal", "Terminal"),

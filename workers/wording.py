@@ -14,7 +14,6 @@ ROLES = {
     "clerk": ("L’agente ou l’agent responsable des permis", "Permit officer"),
     "council": ("Le conseil d’arrondissement", "The borough council"),
     "director": ("La directrice ou le directeur de l’arrondissement", "Borough director"),
-    "council": ("Le conseil d’arrondissement", "Borough council"),
 }
 
 
