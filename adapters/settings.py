@@ -23,10 +23,23 @@ class CitySettings(BaseSettings):
     master_key: str = Field(min_length=64, max_length=64)  # 32 bytes in hexadecimal
     door_secret: str = Field(min_length=32)  # keyed hashes of the doors: case ids, cursors
     smtp: str = "127.0.0.1:8402"
+    smtp_tls: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "Guichet <guichet@localhost>"
+    dkim_domain: str = "localhost"  # the key is published at SELECTOR._domainkey.DOMAIN
+    dkim_selector: str = "guichet"
+    sms_url: str = ""  # GC Notify's address; empty: the sandbox keeps text messages in a file
+    sms_key: str = ""
+    sms_template: str = ""
+    post_duplex: bool = True
+    unread_days: int = Field(default=5, ge=1)  # after so many days, a letter nobody opened goes by post (DOMAIN §6.3)
     letter_processes: int = 2
     allowed_hosts: str = "127.0.0.1,localhost"
     bind: str = "127.0.0.1"  # the address that a process listens on
     demo_accounts: bool = False
+    rate_limits: Literal["on", "off"] = "on"  # off in cities that machines drive: demos, benches, tests
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
 
 

@@ -17,7 +17,7 @@ class LocalDocuments:
     """`DocumentStore` on a folder; a file is written aside and linked under its key when it is whole."""
 
     def __init__(self, folder: Path) -> None:
-        self._store = LocalStore(folder, mkdir=True)
+        self._store = LocalStore(folder, mkdir=True, automatic_cleanup=True)
 
     async def put_once(self, key: str, content: bytes) -> bool:
         """Store if the key is free; False when something is already there. Raises InsufficientStorage."""
@@ -38,3 +38,15 @@ class LocalDocuments:
         except FileNotFoundError as fault:
             raise NotFound from fault
         return bytes(await found.bytes_async())
+
+    async def delete(self, key: str) -> int:
+        """Delete the file of this key and all files below it as a folder; how many there were."""
+        found = [one["path"] async for some in obstore.list(self._store, key) for one in some]
+        deleted = 0
+        for path in {key, *found}:
+            try:
+                await obstore.delete_async(self._store, path)
+                deleted += 1
+            except FileNotFoundError:
+                continue
+        return deleted

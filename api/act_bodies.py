@@ -176,3 +176,24 @@ class OrderRefund(Body):
     cents: Annotated[int, Field(gt=0)]
     reason_code: Literal["city_error", "overpayment"]
     note: Reason
+
+
+class AskOutside(Body):
+    """Which discipline is asked, and the documents of the case that its body may read."""
+
+    discipline: Code
+    documents: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
+
+
+class GiveOutside(Body):
+    """The opinion of a body outside the city."""
+
+    outcome: Literal["favourable", "favourable_with_conditions", "unfavourable"]
+    note: Note = ""
+
+
+class PublicComment(Body):
+    """A comment of anyone; a name may be given."""
+
+    text: Annotated[str, Field(min_length=1, max_length=5000)]
+    name: Annotated[str, Field(max_length=200)] = ""

@@ -63,6 +63,47 @@ class TaskAnswer(TypedDict):
     borough: str
     due_on: Day | None
     opened_at: Instant
+    version: str
+    state: str
+    assigned_to: str | None
+
+
+class QueueCounts(TypedDict):
+    """Open tasks by queue, each counted up to 1,000; `this_week` is due within seven days, today among them."""
+
+    desk: int
+    overdue: int
+    this_week: int
+    citizen: int
+    untaken: int
+    mine: int
+
+
+class TaskPage(TypedDict):
+    """One page of the worklist, the earliest due date first; `next_cursor` is empty on the last one."""
+
+    tasks: list[TaskAnswer]
+    next_cursor: str
+    counts: QueueCounts | None
+
+
+class BreachAnswer(TypedDict):
+    """A promised date that passed; `supervisor` is the account that answers for it."""
+
+    case_id: str
+    reference: str
+    service: str
+    borough: str
+    state: str
+    promised_on: Day
+    supervisor: str | None
+    noted_at: Instant
+
+
+class OverdueList(TypedDict):
+    """Promises that were not kept, the oldest first."""
+
+    promises: list[BreachAnswer]
 
 
 class TaskList(TypedDict):
@@ -121,6 +162,10 @@ class LetterAnswer(TypedDict):
     sealed_sha256: str
     verify_code: str
     url: Link
+    channel: str | None
+    delivery: str | None
+    legal_date: Day | None
+    corrects: int | None
 
 
 class LetterList(TypedDict):
@@ -151,11 +196,12 @@ class DocumentList(TypedDict):
 
 
 class DraftAnswer(TypedDict):
-    """A draft; `revision` counts its edits."""
+    """A draft; `revision` counts its edits, `version` is the service's that it was begun with and is filed under."""
 
     id: str
     revision: int
     service: str
+    version: str
     borough: str
     answers: dict[str, Any]
     documents: dict[str, str]
@@ -218,6 +264,13 @@ class OwedAnswer(TypedDict):
     hosted_url: Link
 
 
+class CorrectionAnswer(TypedDict):
+    """The letter that replaced another."""
+
+    number: int
+    dated: Day
+
+
 class VerifiedAnswer(TypedDict):
     """What anyone who holds a letter's code learns of it."""
 
@@ -228,6 +281,26 @@ class VerifiedAnswer(TypedDict):
     dated: Day
     status: str
     sealed_sha256: str
+    number: int
+    changed_on: Day | None
+    reason: str | None
+    corrects: int | None
+    corrected_by: CorrectionAnswer | None
+
+
+class PreferencesAnswer(TypedDict):
+    """How a person wants to be reached. Revision 0: nothing was ever said."""
+
+    revision: int
+    channel: str
+    email: str
+    accepted: bool
+    accepted_at: Instant | None
+    mobile: str
+    texts: bool
+    texts_since: Instant | None
+    language: str
+    language_basis: str
 
 
 class Received(TypedDict):

@@ -7,7 +7,24 @@ from fastapi.responses import JSONResponse
 
 from api import problems
 from api.openapi import describe
-from api.routes import acts, cases, catalogue, desk, documents, drafts, health, invoices, links, tills, webhooks
+from api.routes import (
+    acts,
+    cases,
+    catalogue,
+    desk,
+    documents,
+    drafts,
+    health,
+    invoices,
+    keeping,
+    links,
+    operating,
+    outside,
+    preferences,
+    tills,
+    webhooks,
+    worklist,
+)
 from api.routing import PREFIX
 from casework.doors import Doors
 
@@ -22,7 +39,10 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.doors = doors
     app.state.probes = probes
     problems.install(app)
-    for part in (catalogue, drafts, cases, acts, documents, desk, links, tills, invoices, webhooks, health):
+    for part in (
+        catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
+        preferences, operating, webhooks, health,
+    ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)
     return app

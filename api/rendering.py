@@ -5,9 +5,12 @@ from typing import Any
 
 from api import answers as shapes
 from casework.acting import Accepted
+from casework.desk import DeskPage
 from casework.drafts import Draft
-from casework.reading import CaseFile, Moment, Money, Verified
+from casework.preferences import Preferences
+from casework.reading import CaseFile, Moment, Money, Verified, Way
 from casework.worklist import Page
+from db.breaches import Breach
 from db.cases import CaseRow, LetterRow, TaskRow
 from db.documents import DocumentRow
 from domain.events import Receipt
@@ -77,6 +80,42 @@ def task(row: TaskRow) -> shapes.TaskAnswer:
         "borough": row.borough,
         "due_on": _day(row.due_on),
         "opened_at": row.opened_at.isoformat(),
+        "version": row.version,
+        "state": row.state,
+        "assigned_to": row.assigned_to,
+    }
+
+
+def task_page(of: DeskPage) -> shapes.TaskPage:
+    """A page of the worklist."""
+    counts = of.counts
+    return {
+        "tasks": [task(row) for row in of.tasks],
+        "next_cursor": of.next_cursor,
+        "counts": {
+            "desk": counts.desk,
+            "overdue": counts.overdue,
+            "this_week": counts.this_week,
+            "citizen": counts.citizen,
+            "untaken": counts.untaken,
+            "mine": counts.mine,
+        }
+        if counts
+        else None,
+    }
+
+
+def breach(of: Breach) -> shapes.BreachAnswer:
+    """A promise that was not kept."""
+    return {
+        "case_id": of.case_id,
+        "reference": of.reference,
+        "service": of.service,
+        "borough": of.borough,
+        "state": of.state,
+        "promised_on": of.promised_on.isoformat(),
+        "supervisor": of.supervisor,
+        "noted_at": of.noted_at.isoformat(),
     }
 
 
@@ -93,8 +132,8 @@ def moment(of: Moment) -> shapes.MomentAnswer:
     }
 
 
-def letter(row: LetterRow, url: str) -> shapes.LetterAnswer:
-    """A letter, to be had at `url`."""
+def letter(row: LetterRow, url: str, way: Way | None) -> shapes.LetterAnswer:
+    """A letter, to be had at `url`, and how it reaches its person."""
     return {
         "number": row.number,
         "code": row.code,
@@ -104,6 +143,10 @@ def letter(row: LetterRow, url: str) -> shapes.LetterAnswer:
         "sealed_sha256": row.sealed_sha256,
         "verify_code": row.verify_code,
         "url": url,
+        "channel": way.channel if way else None,
+        "delivery": way.status if way else None,
+        "legal_date": way.legal_date.isoformat() if way and way.legal_date else None,
+        "corrects": row.corrects,
     }
 
 
@@ -129,6 +172,7 @@ def draft(of: Draft) -> shapes.DraftAnswer:
         "id": of.id,
         "revision": of.revision,
         "service": of.content.service,
+        "version": of.edition.service.version,
         "borough": of.content.borough,
         "answers": of.content.answers,
         "documents": of.content.documents,
@@ -165,6 +209,11 @@ def verified(of: Verified) -> shapes.VerifiedAnswer:
         "dated": of.dated.isoformat(),
         "status": of.status,
         "sealed_sha256": of.sealed_sha256,
+        "number": of.number,
+        "changed_on": of.changed_on.isoformat() if of.changed_on else None,
+        "reason": of.reason or None,
+        "corrects": of.corrects,
+        "corrected_by": {"number": by.number, "dated": by.dated.isoformat()} if (by := of.corrected_by) else None,
     }
 
 
@@ -174,3 +223,20 @@ def _item(item: dict[str, Any]) -> shapes.ItemAnswer:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def preferences(of: Preferences) -> shapes.PreferencesAnswer:
+    """How a person wants to be reached."""
+    wanted = of.wanted
+    return {
+        "revision": of.revision,
+        "channel": wanted.channel,
+        "email": wanted.email,
+        "accepted": wanted.accepted,
+        "accepted_at": of.accepted_at.isoformat() if of.accepted_at else None,
+        "mobile": wanted.mobile,
+        "texts": wanted.texts,
+        "texts_since": of.texts_since.isoformat() if of.texts_since else None,
+        "language": wanted.language,
+        "language_basis": of.language_basis,
+    }

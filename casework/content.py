@@ -6,7 +6,8 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.doors import Doors
-from db import cases, documents
+from casework.offers import service_under
+from db import cases, documents, notices
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
 from domain.errors import Invalid, NotFound
@@ -38,7 +39,7 @@ def current_answers(key: DataKey, case: CaseRow, events: Sequence[EventRow]) -> 
 
 async def _amended(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
     """The answers that differ, brought to their kept form; the whole must still be an application."""
-    service = doors.catalogue.services.get(case.service)
+    service = await service_under(doors.offers, case.service, case.version)
     if service is None:
         raise NotFound
     key = await doors.keys.of_case(case.id)
@@ -59,8 +60,16 @@ async def _its_document(doors: Doors, session: AsyncSession, case: CaseRow, cont
     return content
 
 
+async def _every_comment(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """The council was given every comment of the public (DOMAIN §7.5)."""
+    if content["comments"] != len(await notices.comments(session, case.id)):
+        raise Invalid({"comments": "comments-not-all-read"})
+    return content
+
+
 CHECKS: Final[dict[str, Callable[[Doors, AsyncSession, CaseRow, Content], Awaitable[Content]]]] = {
     "amend": _amended,
+    "record_resolution": _every_comment,
     "judge_document": _its_document,
     "replace_document": _its_document,
 }

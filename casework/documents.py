@@ -10,10 +10,12 @@ from typing import Any, Final, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casework import access
 from casework.doors import Doors, entering
 from casework.file_names import clean_name
 from casework.inspecting import Inspected, Place, inspect
-from catalogue.schema import Document
+from casework.offers import service_under
+from catalogue.schema import Document, Service
 from db import cases, documents, drafts
 from db.ciphertext import decrypt, encrypt
 from db.documents import DocumentRow
@@ -42,10 +44,10 @@ class Upload:
 
 @dataclass(frozen=True)
 class Home:
-    """Where a file goes: a case, a draft or a shelf; for the first two, which service and which point on the map."""
+    """Where a file goes: a case, a draft or a shelf; for the first two, their service and which point on the map."""
 
     id: str
-    service: str = ""
+    service: Service | None = None
     borough: str = ""
     point: Place | None = None
 
@@ -61,9 +63,8 @@ async def attach(doors: Doors, actor: Actor, case_id: str, upload: Upload) -> Ke
     if case.ended:
         raise IllegalTransition(state=case.state, act="attach_document")
     answers = decrypt(await doors.keys.of_case(case_id), f"{case_id}/summary", case.summary)
-    return await _keep(
-        doors, actor, Home(case_id, case.service, case.borough, _point(doors, case.service, answers)), upload
-    )
+    service = await service_under(doors.offers, case.service, case.version)
+    return await _keep(doors, actor, Home(case_id, service, case.borough, _point(service, answers)), upload)
 
 
 async def attach_to_draft(doors: Doors, actor: Actor, draft_id: str, upload: Upload) -> Kept:
@@ -75,8 +76,9 @@ async def attach_to_draft(doors: Doors, actor: Actor, draft_id: str, upload: Upl
     if draft.filed_at is not None:
         raise IllegalTransition(state="FILED", act="draft")
     typed = decrypt(await doors.keys.of_case(draft_id), f"{draft_id}/draft", draft.content)
-    point = _point(doors, draft.service, typed["answers"])
-    return await _keep(doors, actor, Home(draft_id, draft.service, draft.borough, point), upload)
+    service = await service_under(doors.offers, draft.service, draft.version)
+    point = _point(service, typed["answers"])
+    return await _keep(doors, actor, Home(draft_id, service, draft.borough, point), upload)
 
 
 async def put_on_shelf(doors: Doors, actor: Actor, upload: Upload) -> Kept:
@@ -107,8 +109,11 @@ async def on_shelf(doors: Doors, actor: Actor) -> list[Kept]:
 
 async def read(doors: Doors, actor: Actor, document_id: str) -> tuple[DocumentRow, str, bytes]:
     """One file, its name and its bytes. Raises NotFound, and Malware for one in quarantine."""
+    at = await doors.clock.now()
     async with entering(doors, actor) as session:
         row = await documents.find(session, document_id) if well_formed(document_id) else None
+        if row is not None and well_formed(row.case_id) and await cases.find(session, row.case_id):
+            await access.note(session, actor, [row.case_id], at)
     if row is None:
         raise NotFound
     if row.status != "received":
@@ -131,7 +136,7 @@ async def _keep(doors: Doors, actor: Actor, home: Home, upload: Upload) -> Kept:
         await _store(doors, actor, home, upload, None, ())
         raise Malware
     await _room_for(doors, actor, home, len(upload.content))
-    asked = _asked(doors, home, upload.kind)
+    asked = _asked(home, upload.kind)
     formats, most = (asked.formats, min(asked.max_mb, LARGEST_MB)) if asked else (FORMATS, LARGEST_MB)
     found = await asyncio.to_thread(inspect, upload.content, formats, most)
     flags = [*found.flags] + ([] if verdict.scanned else ["not-scanned"])
@@ -180,16 +185,14 @@ async def _named(doors: Doors, row: DocumentRow) -> Kept:
     return row, decrypt(key, f"{row.case_id}/document/{row.id}", row.name)
 
 
-def _asked(doors: Doors, home: Home, kind: str) -> Document | None:
-    service = doors.catalogue.services.get(home.service)
-    if service is None:
+def _asked(home: Home, kind: str) -> Document | None:
+    if home.service is None:
         return None
-    return next((one for one in service.documents_in(home.borough) if one.name == kind), None)
+    return next((one for one in home.service.documents_in(home.borough) if one.name == kind), None)
 
 
-def _point(doors: Doors, service_code: str, answers: Mapping[str, object]) -> Place | None:
+def _point(service: Service | None, answers: Mapping[str, object]) -> Place | None:
     """The first point that the application declares."""
-    service = doors.catalogue.services.get(service_code)
     names = [question.name for question in service.questions if question.kind == "point"] if service else []
     given = next((answers[name] for name in names if isinstance(answers.get(name), Mapping)), None)
     point = cast(Mapping[str, Any], given or {})

@@ -25,6 +25,7 @@ SELECT i.year, i.borough, i.rank, i.cents,
 FROM invoices i ORDER BY i.year, i.borough, i.rank
 """
 Day = tuple[str, date]
+Connection = psycopg.Connection[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class CounterMoney:
 
 def read_counter(evidence: Evidence) -> CounterMoney:
     """One consistent reading."""
-    with psycopg.connect(evidence.database_url, row_factory=dict_row) as link:
+    with Connection.connect(evidence.database_url, row_factory=dict_row) as link:
         link.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         taken: defaultdict[Day, Counter[str]] = defaultdict(Counter[str])
         for line in link.execute(TILL_LINES):

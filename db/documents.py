@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import Document
+from domain.errors import Erased
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,10 @@ async def add(session: AsyncSession, row: DocumentRow) -> None:
 
 
 async def find(session: AsyncSession, document_id: str) -> DocumentRow | None:
-    """One file, if the one who asks may see it."""
+    """One file, if the one who asks may see it. Raises Erased when it was destroyed with its case."""
     row = await session.get(Document, document_id)
+    if row is not None and row.erased_at is not None:
+        raise Erased
     return _document(row) if row else None
 
 

@@ -8,7 +8,7 @@ from domain import clock, permit_dates, permit_money
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act
-from domain.errors import Invalid
+from domain.errors import IllegalTransition, Invalid
 from domain.events import Order
 from domain.holding_acts import (
     CommentOnRevocation,
@@ -167,6 +167,8 @@ def _may_complete(permit: "Permit", act: DeclareCompletion) -> None:
 def _may_renew(permit: "Permit", act: Renew) -> None:
     if not permit.rules.renewable and not permit.rules.annual:
         raise Invalid({"renewal": "not-offered"})
+    if permit.ended:
+        raise IllegalTransition(state=permit.state, act=act.action)
     if permit.payment is not None:
         asked = permit.payment.purpose == "at_renewal"
         raise Invalid({"renewal": "already-asked" if asked else "payment-open"})

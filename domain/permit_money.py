@@ -118,7 +118,7 @@ def _amendment_paid(permit: "Permit", day: date) -> Settled:
 
 
 def _invoice_paid(permit: "Permit", day: date) -> Settled:
-    permit.invoice_settled = True
+    permit.invoice_settled = permit.dates.reminded_of_invoice = True  # nothing is left to remind of
     return permit.state, (), None
 
 
@@ -137,7 +137,6 @@ def renewed(permit: "Permit", day: date) -> tuple[Order, ...]:
     until = permit_dates.next_end(permit.rules, permit.dates, day)
     permit.dates.valid_until, permit.dates.issued = until, day
     permit.dates.expired = permit.dates.renewal_asked = None
-    permit.dates.invoiced, permit.dates.reminded_of_invoice, permit.invoice_settled = None, False, False
     return (
         letters.letter(permit, "renewed", renewed_on=day.isoformat(), valid_until=until.isoformat(),
                        amount_cents=cents, explanation=letters.words_of_validity(permit, until)),

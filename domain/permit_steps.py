@@ -54,6 +54,7 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
         "opinions": list(permit.rules.opinions),
         "fees": letters.fees_said(permit.rules.fees),
         "version": permit.rules.version,
+        "outside": list(permit.rules.outside),
         "never": list(never(permit.rules)),
     }
     if not fees:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest import TempPathFactory
 
+from cli.places import keep_apart
 from cli.stack import Stack
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
@@ -40,6 +41,7 @@ async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
     var.chmod(0o755)
     var.parent.chmod(0o755)
     var.parent.parent.chmod(0o755)
+    keep_apart(var)
     stack = Stack(var, lambda line: None, extra={"GUICHET_LETTER_PROCESSES": "1"})
     await stack.start()
     env = stack.env

@@ -27,11 +27,10 @@ from domain.people import SYSTEM, Actor, Role
 from domain.permit import Permit
 from domain.permit_alarms import Alarm
 from domain.rules import Delays, Fee, PermitRules
+from tests.permit_later_acts import LaterActs
+from tests.permit_people import CITIZEN, CLERK, DIRECTOR
 
-CITIZEN = Actor("citoyen-1", Role.CITIZEN)
 ANOTHER_CITIZEN = Actor("citoyen-2", Role.CITIZEN)
-CLERK = Actor("agent-vd", Role.CLERK, ("VD",))
-DIRECTOR = Actor("direction-vd", Role.DIRECTOR, ("VD",))
 CLERK_ELSEWHERE = Actor("agent-ro", Role.CLERK, ("RO",))
 DIRECTOR_ELSEWHERE = Actor("direction-ro", Role.DIRECTOR, ("RO",))
 
@@ -92,12 +91,12 @@ def application(carried: PermitRules, at: datetime, case_id: str = CASE) -> File
     )
 
 
-class Acts:
+class Acts(LaterActs):
     """Acts on one case, each with an id of its own; `at` is the instant at which the door receives them."""
 
     def __init__(self, case_id: str = CASE) -> None:
+        super().__init__()
         self.case_id = case_id
-        self._count = 0
 
     def capture(self, at: datetime, fee: Fee = STUDY) -> CapturePayment:
         payment = f"{self.case_id}-{fee.when}"
@@ -130,13 +129,6 @@ class Acts:
 
     def lapse(self, name: str, at: datetime) -> Lapse:
         return Lapse(act_id=self._id(), received_at=at, alarm=name)
-
-    def _who(self, by: Actor, at: datetime) -> dict[str, Any]:
-        return {"act_id": self._id(), "by": by, "received_at": at}
-
-    def _id(self) -> str:
-        self._count += 1
-        return f"act-{self._count}"
 
 
 class Story:
@@ -184,6 +176,35 @@ class Story:
 
     def withdrawn(self, on: str) -> Self:
         return self.do(self.acts.withdraw(noon(on)))
+
+    def then(self, act: str, on: str, *arguments: Any, **changes: Any) -> Self:
+        """Do the act that `Acts` makes under this name, at noon of a day."""
+        return self.do(getattr(self.acts, act)(noon(on), *arguments, **changes))
+
+    def settled(self, on: str) -> Self:
+        """The gateway's message about whatever is open now."""
+        due = self.permit.payment
+        assert due is not None
+        return self.do(replace(self.acts.capture(noon(on)), payment_id=due.payment_id, cents=due.cents))
+
+    def taken(self, on: str, method: str = "cash") -> Self:
+        """Whatever is open now is paid at the counter."""
+        return self.then("take", on, self.permit.payment, method)
+
+    def granted(self, on: str = "2026-11-20") -> Self:
+        """From the filing to the permit, for what asks for nothing on the way."""
+        return self.completed().concluded().approved(on)
+
+    def heard(self, on: str = "2026-11-10") -> Self:
+        """Every opinion given, one by one and favourable."""
+        for discipline in self.permit.rules.opinions:
+            self.then("give_opinion", on, discipline)
+        return self
+
+    def advised(self, on: str = "2027-01-20", **changes: Any) -> Self:
+        """Reviewed, referred to a committee that meets on a day, and its opinion recorded that day."""
+        self.completed().heard().then("refer", "2026-11-20", on)
+        return self.then("advise", on, **changes)
 
     def until(self, alarm: str) -> Self:
         """Let alarms fire in order, up to and including this one."""

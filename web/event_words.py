@@ -62,9 +62,6 @@ EVENTS: Final[dict[str, Pair]] = {
     "RefundOrdered": ("Remboursement ordonné", "Refund ordered"),
     "RefundCancelled": ("Remboursement refusé par la passerelle", "Refund refused by the gateway"),
     "InvoiceIssued": ("Facture émise", "Invoice issued"),
-    "RenewalLapsed": ("Renouvellement non payé", "Renewal not paid"),
-    "FileClosed": ("Dossier fermé, délai de renouvellement passé", "File closed, time to renew over"),
-    "DatePassed": ("Échéance passée", "Date passed"),
     "LetterWithdrawn": ("Lettre retirée", "Letter withdrawn"),
     "LetterCorrected": ("Lettre remplacée par une version corrigée", "Letter replaced by a corrected version"),
 }

@@ -48,6 +48,7 @@ def policy(script_url: str) -> str:
     """The city's policy, and on this page alone the gateway's script, its frames and its address."""
     parts = urlsplit(script_url)
     theirs = f"{parts.scheme}://{parts.netloc}"
+    theirs += f" {parts.scheme}://*.{parts.netloc}" if parts.port is None else ""  # Stripe splits its script's parts
     return (
         f"default-src 'self'; script-src 'self' {theirs}; style-src 'self'; img-src 'self'; font-src 'self'; "
         f"connect-src 'self' {theirs} https://api.stripe.com; frame-src {theirs} {BANK_PAGES}; "

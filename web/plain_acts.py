@@ -1,6 +1,6 @@
 """Acts whose form is a list of fields: shown from their table, read back as the act's own content."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
 from casework import reading
@@ -46,6 +46,18 @@ async def fields(visit: Visit, file: CaseFile, act: str, faults: Mapping[str, st
     return [_field(visit, one, choices.get(one.name, ()), faults.get(one.name, "")) for one in FIELDS.get(act, ())]
 
 
+def fields_of(visit: Visit, asked: Sequence[Ask], faults: Mapping[str, str]) -> list[Field]:
+    """Fields that need nothing of a case."""
+    return [_field(visit, one, (), faults.get(one.name, "")) for one in asked]
+
+
+def disciplines(visit: Visit, file: CaseFile) -> tuple[Option, ...]:
+    """The disciplines of a case, with their names."""
+    service = file.service
+    names = {one.code: one.label.say(visit.lang) for one in service.opinions} if service else {}
+    return tuple(Option(code, names.get(code, code)) for code in file.opinions)
+
+
 def _field(visit: Visit, one: Ask, found: tuple[Option, ...], fault: str) -> Field:
     say = visit.say
     fixed = tuple(Option(value, say(*words)) for value, words in one.choices)
@@ -86,9 +98,7 @@ def _cents(name: str, text: str) -> int | None:
 async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tuple[Option, ...]]:
     """Choices that only the case knows: its disciplines, its documents, its payments."""
     if act == "give_opinion":
-        service = visit.doors.catalogue.services.get(file.row.service)
-        names = {one.code: one.label.say(visit.lang) for one in service.opinions} if service else {}
-        return {"discipline": tuple(Option(code, names.get(code, code)) for code in file.opinions)}
+        return {"discipline": disciplines(visit, file)}
     if act in ("judge_document", "replace_document"):
         files = await reading.files(visit.doors, visit.actor, file.row.id)
         options = tuple(Option(row.id, name) for row, name in files)

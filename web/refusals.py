@@ -37,6 +37,10 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.IdempotencyKeyMissing: 400,
     errors.RequestInProgress: 409,
     errors.NotEligible: 422,
+    errors.RateLimited: 429,
+    errors.AlreadyTaken: 409,
+    errors.PostStage: 409,
+    errors.LetterSettled: 409,
     errors.ServiceNotOpen: 409,
     errors.DocumentsMissing: 422,
     errors.InvalidSignature: 401,
@@ -50,6 +54,11 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.InsufficientStorage: 507,
     errors.TemporarilyUnavailable: 503,
     errors.Erased: 410,
+    errors.NotDue: 409,
+    errors.UnderLegalHold: 409,
+    errors.NotAtRest: 409,
+    errors.NotApproved: 409,
+    errors.AlreadyListed: 409,
 }
 CODES: Final[dict[int, str]] = {
     HTTPStatus.BAD_REQUEST: "bad-request",

@@ -1,6 +1,7 @@
 """One update for each kind of act: its validator refuses in the law's words, its handler does the act."""
 
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, cast
 
 from temporalio import workflow
 
@@ -36,4 +37,4 @@ def takes(kind: type[Act]) -> Any:
     validator.__annotations__["return"] = None
     update = workflow.update(name=kind.action)(handler)
     update.validator(validator)
-    return update
+    return cast(Callable[[Any, Any], Awaitable[Receipt]], update)

@@ -17,16 +17,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters import database
+from adapters.settings import StripeSettings
 from adapters.stripe_gateway import StripeGateway, stripe_client
 from adapters.stripe_page import StripePage
 from adapters.stripe_webhooks import StripeWebhooks
 from api.app import create_api
-from cli.compose import Settings, parts
+from cli.compose import ROOT, Settings, parts
 from cli.process_life import serve
 from domain.acts import PaymentDue
 from domain.errors import Invalid, InvalidSignature, RefundExceedsCapture, StaleSignature
 from tests.api.town import settings_of
 from tests.conftest import City
+from tests.localstripe import free_port
 from web.app import create_web
 
 pytestmark = pytest.mark.stack
@@ -233,17 +235,7 @@ async def test_localstripe_s_own_webhooks_are_believed_and_name_the_payment(till
     await serving
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def door(city: City, localstripe: str) -> Settings:
-    from adapters.settings import StripeSettings
-
     stripe_settings = StripeSettings(
         secret_key="sk_test_of_the_tests", publishable_key="pk_test_of_the_tests", webhook_secrets=f"{OLD},{NEW}",
         api_url=localstripe, script_url=f"{localstripe}/js.stripe.com/v3/", test_cards=True,
@@ -257,7 +249,7 @@ async def test_our_page_is_paid_with_a_test_card_and_shows_no_card_field_of_ours
     async with parts(door(city, localstripe), city.worker_url) as made:
         payment_id = f"{secrets.token_hex(16)}-at_submission"
         opened = await made.doors.gateway.open(due(payment_id))
-        transport = httpx.ASGITransport(create_web(made.doors, npm()))
+        transport = httpx.ASGITransport(create_web(made.doors, ROOT / "node_modules"))
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as http:
             page = await http.get(opened.hosted_url)
             assert page.status_code == 200 and "150,00" in page.text
@@ -280,7 +272,7 @@ async def test_an_address_that_we_did_not_make_shows_nothing(city: City, localst
     async with parts(door(city, localstripe), city.worker_url) as made:
         payment_id = f"{secrets.token_hex(16)}-at_submission"
         opened = await made.doors.gateway.open(due(payment_id))
-        transport = httpx.ASGITransport(create_web(made.doors, npm()))
+        transport = httpx.ASGITransport(create_web(made.doors, ROOT / "node_modules"))
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as http:
             for forged in (opened.hosted_url[:-1] + "x", f"{BASE}/payer/{payment_id}/0", f"{BASE}/payer/x/é"):
                 assert (await http.get(forged)).status_code == 404
@@ -301,12 +293,6 @@ async def test_the_door_keeps_stripe_s_messages_once_and_refuses_a_bad_signature
                 "/api/v1/webhooks/stripe", content=body, headers=headers | {"stripe-signature": header}
             )
             assert (old.status_code, old.json()["type"]) == (401, "/problems/stale-signature")
-
-
-def npm() -> Any:
-    from cli.compose import ROOT
-
-    return ROOT / "node_modules"
 
 
 def token(page: str) -> str:

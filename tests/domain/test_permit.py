@@ -1,27 +1,13 @@
 """Every transition of the permit's spine: event, letters, money, task and promise (DOMAIN §7.1)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 
+from tests.domain.permit_leads import Leads, Rows, leads
 from tests.permits import PERMIT_FEE, STUDY, Story
 
-
-@dataclass(frozen=True)
-class Leads:
-    """What the last act of a story must have become. Money is (debit, credit, cents); a task (kind, role, due on)."""
-
-    event: str
-    before: str
-    to: str
-    sent: tuple[str, ...] = ()
-    money: tuple[tuple[str, str, int], ...] = ()
-    task: tuple[str, str, str] | None = None
-    promised: str | None = None
-
-
-TRANSITIONS: dict[str, tuple[Callable[[], Story], Leads]] = {
+TRANSITIONS: Rows = {
     "filed with a fee": (
         lambda: Story(STUDY),
         Leads("ApplicationFiled", "", "AWAITING_PAYMENT", ("P01",), (("receivable", "fees", 15_000),),
@@ -135,18 +121,7 @@ TRANSITIONS: dict[str, tuple[Callable[[], Story], Leads]] = {
 
 @pytest.mark.parametrize(("story", "expected"), TRANSITIONS.values(), ids=list(TRANSITIONS))
 def test_each_transition_records_what_the_table_says(story: Callable[[], Story], expected: Leads) -> None:
-    event = story().last
-    task = event.task and (event.task.kind, event.task.role, str(event.task.due_on))
-    found = Leads(
-        event.type,
-        event.before,
-        event.after,
-        tuple(order.code for order in event.orders),
-        tuple((line.debit, line.credit, line.cents) for line in event.postings),
-        task,
-        event.promised_on.isoformat() if event.promised_on else None,
-    )
-    assert found == expected
+    assert leads(story()) == expected
 
 
 @pytest.mark.parametrize("story", [row[0] for row in TRANSITIONS.values()], ids=list(TRANSITIONS))
