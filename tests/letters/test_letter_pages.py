@@ -29,7 +29,7 @@ def test_every_code_has_a_title_in_both_languages(pages: LetterPages) -> None:
 def test_a_template_reads_no_fact_that_the_readme_does_not_name(code: str) -> None:
     readme = (ROOT / FOLDER / "README.md").read_text("utf-8")
     row = next(line for line in readme.splitlines() if line.startswith(f"| {code} |"))
-    shared = {"fees", "amount_cents", "pay_url"}
+    shared = {"fees", "amount_cents", "pay_url", "tariff_version"}
     for language in ("fr", "en"):
         template = (ROOT / FOLDER / f"{code}.{language}.html").read_text("utf-8")
         read = set(re.findall(r"facts\.(\w+)", template))
