@@ -58,6 +58,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Request in progress",
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
+    "already-taken": (
+        "File already taken",
+        "Somebody took this file or gave it back since you opened the list. Refresh it.",
+    ),
     "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
     "service-not-open.suspended": (
         "Service suspended",
