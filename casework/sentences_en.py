@@ -91,6 +91,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Letter already withdrawn or replaced",
         "This letter was already withdrawn, or replaced by a corrected version.",
     ),
+    "already-taken": (
+        "File already taken",
+        "Somebody took this file or gave it back since you opened the list. Refresh it.",
+    ),
     "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
     "service-not-open.suspended": (
         "Service suspended",

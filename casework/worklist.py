@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casework import access, cursors
 from casework.doors import Doors, entering
+from casework.offers import editions
 from db import cases, worklist
 from db.cases import After, CaseRow, Filter, TaskRow
 from db.ciphertext import decrypt
@@ -59,9 +60,23 @@ async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
     async with entering(doors, actor) as session:
         rows = await cases.page(session, wanted, None, 5000)
         await access.note(session, actor, [row.id for row in rows], at)
+    known = await editions(doors.offers, [(row.service, row.version) for row in rows])
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(["reference", "service", "borough", "state", "filed_at", "promised_on", "applicant", "place"])
+    writer.writerow(
+        [
+            "reference",
+            "service",
+            "borough",
+            "state",
+            "filed_at",
+            "promised_on",
+            "applicant",
+            "place",
+            "title",
+            "version",
+        ]
+    )
     for row in rows:
         answers = decrypt(await doors.keys.of_case(row.id), f"{row.id}/summary", row.summary)
         cells = [
@@ -73,6 +88,8 @@ async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
             row.promised_on or "",
             answers.get("applicant_name", ""),
             answers.get("work_address", ""),
+            edition.service.title.fr if (edition := known.get((row.service, row.version))) else row.service,
+            edition.number if edition else row.version,
         ]
         writer.writerow([neutral(str(cell)) for cell in cells])
     return out.getvalue()

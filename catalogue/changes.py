@@ -56,7 +56,14 @@ def _difference(was: Any, now: Any) -> str:
     if not isinstance(was, Mapping) or not isinstance(now, Mapping):
         return f"{_short(was)} → {_short(now)}"
     keys = [key for key in now if was.get(key) != now[key]] + [key for key in was if key not in now]
-    return ", ".join(f"{key} {_short(was.get(key))} → {_short(now.get(key))}" for key in keys)
+    return ", ".join(f"{key} {_step(was.get(key), now.get(key))}" for key in keys)
+
+
+def _step(was: Any, now: Any) -> str:
+    """From one value to another; what changed within a list or a table is told by its own names."""
+    if isinstance(now, Mapping | list | tuple):
+        return f"({'; '.join(_of_key(was, now))})"
+    return f"{_short(was)} → {_short(now)}"
 
 
 def _value(one: Any) -> str:

@@ -64,7 +64,7 @@ def doctor(var: Var = Path("var"), as_json: Json = False) -> None:
 
 
 @demo.command("permits")
-def demo_permits(
+def demo_permits(  # noqa: PLR0913
     rows: Annotated[Path, typer.Option("--input", exists=True, help="The City's permit rows, CSV.")],
     limits: Annotated[
         Path | None, typer.Option(help="Borough limits, GeoJSON; boroughs.geojson beside the rows.")

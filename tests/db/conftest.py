@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +13,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from pytest import TempPathFactory
 
 from adapters import database
 from adapters.database import Sessions
@@ -40,13 +41,15 @@ class Base:
 
 
 @pytest.fixture(scope="session")
-async def base(tmp_path_factory: TempPathFactory) -> AsyncIterator[Base]:
-    """One database for the tests of a run."""
-    var = tmp_path_factory.mktemp("base")
-    for folder in (var, var.parent, var.parent.parent):
-        folder.chmod(0o755)
-    async with only_database(var) as made:
-        yield made
+async def base() -> AsyncIterator[Base]:
+    """One database for the tests of a run, in a folder that no other run of pytest closes to the server's user."""
+    var = Path(tempfile.mkdtemp(prefix="guichet-base-"))
+    var.chmod(0o755)
+    try:
+        async with only_database(var) as made:
+            yield made
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
