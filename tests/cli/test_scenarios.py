@@ -6,7 +6,7 @@ import pytest
 
 from cli import scenario_kills
 from cli.scenario_disks import DISKS, may_mount
-from cli.scenarios import MUST_BE_NOUGHT, SCENARIOS, holds, play
+from cli.scenarios import MUST_BE_NOUGHT, MUST_BE_SOME, SCENARIOS, holds, play
 from cli.scene import Scene, scene
 
 pytestmark = pytest.mark.stack
@@ -65,6 +65,11 @@ def test_every_row_of_the_table_of_faults_has_a_scenario() -> None:
 def test_one_figure_that_is_not_nought_fails_the_scenario(figure: str) -> None:
     assert holds({"lost": 0})
     assert not holds({"lost": 0} | {figure: 1})
+
+
+@pytest.mark.parametrize("figure", MUST_BE_SOME)
+def test_a_scenario_that_broke_nothing_does_not_hold(figure: str) -> None:
+    assert not holds({"lost": 0, figure: 0})
 
 
 async def test_a_longer_fault(longer: str) -> None:
