@@ -18,6 +18,8 @@ MUST_BE_NOUGHT = (
     "new_duplicates",
 )  # fmt: skip
 
+MUST_BE_SOME = ("cases", "kills", "rounds", "sigterms", "mails", "dropped_after_accepting", "differences")
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -72,8 +74,9 @@ async def play(name: str, cases: int | None, seed: int) -> Figures:
 
 
 def holds(figures: Figures) -> bool:
-    """Whether nothing that must be nought is anything else."""
-    return not any(figures.get(name) for name in MUST_BE_NOUGHT)
+    """Whether nothing that must be nought is anything else, and something was broken at all."""
+    idle = any(figures.get(name) == 0 for name in MUST_BE_SOME)
+    return not idle and not any(figures.get(name) for name in MUST_BE_NOUGHT)
 
 
 async def show(name: str, cases: int | None, seed: int, *, as_json: bool) -> int:
