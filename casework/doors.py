@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,7 +14,8 @@ from catalogue.rules import RuleEngine
 from db import people
 from domain.errors import TemporarilyUnavailable
 from domain.people import Actor
-from domain.ports import CaseKeys, Clock, DocumentStore, PaymentGateway, Scanner
+from domain.ports import CaseKeys, Clock, DocumentStore, Inspector, PaymentGateway, Scanner
+from domain.upload_rules import UploadRules
 
 RETRY_AFTER = 5
 
@@ -31,11 +32,13 @@ class Doors:
     rules: RuleEngine
     store: DocumentStore
     scanner: Scanner
+    inspector: Inspector
     gateway: PaymentGateway
     gateway_secret: str
     secret: str
     base_url: str
     answer_seconds: float = 5.0
+    uploads: UploadRules = field(default_factory=UploadRules)
 
 
 @asynccontextmanager

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.doors import Doors, entering, unattended
+from casework.kept_files import Kept, opened
 from db import cases, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
-from db.documents import DocumentRow
 from db.payments import LedgerLine, OpenedPayment
 from domain import permit_states, policy
 from domain.case_ids import well_formed
@@ -114,13 +114,13 @@ async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> b
     return await doors.store.get(found[0].storage_key)
 
 
-async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[DocumentRow, str]]:
-    """The documents of a case with their cleaned names: those filed with it and those added since."""
+async def files(doors: Doors, actor: Actor, case_id: str) -> list[Kept]:
+    """The documents of a case: those filed with it and those added since."""
     async with entering(doors, actor) as session:
         await _visible(session, case_id)
         rows = await documents.of_case(session, case_id)
     key = await doors.keys.of_case(case_id)
-    return [(row, decrypt(key, f"{case_id}/document/{row.id}", row.name)) for row in rows]
+    return [opened(key, row) for row in rows]
 
 
 async def money(doors: Doors, actor: Actor, case_id: str) -> Money:

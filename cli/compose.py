@@ -11,16 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from adapters import database, temporal
+from adapters.clamd import ClamdScanner
 from adapters.clock import clock_of
+from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
 from adapters.payments import SandboxGateway
 from adapters.scanner import EmbeddedScanner
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
-from adapters.storage import LocalDocuments
+from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
+from adapters.storage import store_of
 from casework.doors import Doors
 from catalogue.load import load
 from catalogue.rules import RuleEngine
 from domain.case_ids import SYSTEM_KEY
+from domain.inspected import MEGABYTE
+from domain.ports import Inspector, Scanner
+from domain.upload_rules import UploadRules
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,11 +37,19 @@ class Settings:
     city: CitySettings
     database: DatabaseSettings
     temporal: TemporalSettings
+    store: StoreSettings
+    files: FileSettings
 
 
 def settings() -> Settings:
     """The settings of the environment; a missing value stops the process here."""
-    return Settings(CitySettings(), DatabaseSettings(), TemporalSettings())  # pyright: ignore[reportCallIssue]
+    return Settings(
+        CitySettings(),  # pyright: ignore[reportCallIssue]
+        DatabaseSettings(),
+        TemporalSettings(),  # pyright: ignore[reportCallIssue]
+        StoreSettings(),
+        FileSettings(),
+    )
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class Parts:
     temporal: Client
     http: aiohttp.ClientSession
     doors: Doors
+    inspectors: InspectionPool
 
 
 @asynccontextmanager
@@ -59,15 +73,22 @@ async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenera
     keys = KeyRing(sessions, of.city.master_key)
     client = await _connected(of.temporal, keys) if patient else await temporal.connect(of.temporal, keys, lazy=True)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
-        doors = doors_of(of, sessions, keys, client, http)
+        inspectors = InspectionPool(of.files.inspectors)
+        doors = doors_of(of, sessions, keys, client, http, inspectors)
         try:
-            yield Parts(engine, sessions, keys, client, http, doors)
+            yield Parts(engine, sessions, keys, client, http, doors, inspectors)
         finally:
+            inspectors.close()
             await engine.dispose()
 
 
 def doors_of(
-    of: Settings, sessions: database.Sessions, keys: KeyRing, client: Client, http: aiohttp.ClientSession
+    of: Settings,
+    sessions: database.Sessions,
+    keys: KeyRing,
+    client: Client,
+    http: aiohttp.ClientSession,
+    inspector: Inspector,
 ) -> Doors:
     """The object that doors stand on."""
     catalogue = load()
@@ -78,12 +99,30 @@ def doors_of(
         clock=clock_of(of.city.clock, of.city.mode, sessions),
         catalogue=catalogue,
         rules=RuleEngine(catalogue),
-        store=LocalDocuments(of.city.var / "documents"),
-        scanner=EmbeddedScanner(),
+        store=store_of(of.store, of.city.var / "documents"),
+        scanner=scanner_of(of.files),
+        inspector=inspector,
         gateway=SandboxGateway(of.city.gateway_url, http),
         gateway_secret=of.city.gateway_secret,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
+        uploads=upload_rules_of(of.files),
+    )
+
+
+def scanner_of(of: FileSettings) -> Scanner:
+    """The city's daemon, or the embedded scanner that knows one test file."""
+    return ClamdScanner(of.clamd, of.clamd_database_days) if of.clamd else EmbeddedScanner()
+
+
+def upload_rules_of(of: FileSettings) -> UploadRules:
+    """What people may send, and what becomes of a file that nobody could scan."""
+    return UploadRules(
+        hold_unscanned=of.unscanned_files == "hold",
+        files_per_case=of.files_per_case,
+        bytes_per_case=of.megabytes_per_case * MEGABYTE,
+        files_a_day=of.files_a_day,
+        bytes_a_day=of.megabytes_a_day * MEGABYTE,
     )
 
 

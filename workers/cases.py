@@ -21,7 +21,7 @@ from activities.heads import HeadSigner
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
-from casework import relays
+from casework import relays, rescanning
 from casework.doors import Doors
 from db import supervision
 from workers import registry
@@ -70,6 +70,9 @@ def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, Non
     async def drafts() -> int:
         return await relays.keep_drafts_tidy(doors, await doors.clock.now())
 
+    async def held() -> int:
+        return await rescanning.settle_held_files(doors, datetime.now(UTC))
+
     async def watch() -> int:
         return await _reconcile_when_nobody_did(doors, reconciler)
 
@@ -78,6 +81,7 @@ def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, Non
         every(1.0, "stale acts", stale),
         every(5.0, "polls", polls),
         every(3600.0, "drafts", drafts),
+        every(5.0, "held files", held),
         every(60.0, "reconciler", watch),
     ]
 

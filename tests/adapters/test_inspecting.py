@@ -6,10 +6,10 @@ import time
 import pytest
 from PIL import Image
 
+from adapters.inspection.inspecting import inspect
 from adapters.scanner import EICAR, EmbeddedScanner
-from casework.documents import Place, metres
 from casework.file_names import clean_name, disposition
-from casework.inspecting import inspect
+from casework.keeping import metres
 from domain.errors import (
     CaseError,
     FileType,
@@ -18,6 +18,7 @@ from domain.errors import (
     ImageUnreadable,
     PayloadTooLarge,
 )
+from domain.inspected import Place
 from tests.casework import made_files as made
 
 ALL = ("pdf", "jpg", "png")
