@@ -53,6 +53,19 @@ async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--deep` runs the longer proofs."""
     parser.addoption("--deep", action="store_true", help="run the longer proofs too")
+    parser.addoption("--peers", action="store_true", help="run the tests against programs that a machine may lack")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The optional tier."""
+    config.addinivalue_line("markers", "peers: needs programs that a machine may lack; run by --peers")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--peers` its tests are no part of the run: they are not skipped, they are not asked for."""
+    if not config.getoption("--peers"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("peers")])
+        items[:] = [item for item in items if not item.get_closest_marker("peers")]
 
 
 @pytest.hookimpl(trylast=True)

@@ -30,7 +30,7 @@ def _unpacked_zip(content: bytes) -> int:
 def _unpacked_gzip(content: bytes) -> int:
     inflating, size = zlib.decompressobj(wbits=31), 0
     try:
-        while content and size <= UNPACKED_BYTES:
+        while content and not inflating.eof and size <= UNPACKED_BYTES:
             size += len(inflating.decompress(content, MEGABYTE))
             content = inflating.unconsumed_tail
     except zlib.error as fault:

@@ -94,7 +94,7 @@ def _inflated(content: bytes, start: int, most: int) -> tuple[int, int]:
         while size < most and not inflating.eof and place < len(content):
             part = content[place : place + FED_BYTES]
             place += len(part)
-            while part and size < most:
+            while part and size < most and not inflating.eof:  # at its end, zlib gives the rest back for ever
                 size += len(inflating.decompress(part, CHUNK))
                 part = inflating.unconsumed_tail
     except zlib.error:

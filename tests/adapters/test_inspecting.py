@@ -114,6 +114,14 @@ def test_a_plain_pdf_is_kept_as_it_was_signed() -> None:
     assert inspect(sent, ALL, 20).content == sent
 
 
+def test_large_streams_are_counted_to_their_end_and_no_further() -> None:
+    """zlib gives back what stands behind a stream's end for ever."""
+    sent = made.swelling_pdf(5_000_000)
+    assert inspect(sent, ALL, 20).content == sent
+    with pytest.raises(FileType):
+        inspect(made.gzipped(bytes(5_000_000)) + b"behind it", ALL, 20)
+
+
 def test_a_pdf_loses_its_scripts() -> None:
     kept = inspect(made.scripted_pdf(), ALL, 20)
     assert kept.flags == ("active-content-removed",)
