@@ -78,7 +78,7 @@ async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenera
         try:
             yield Parts(engine, sessions, keys, client, http, doors, inspectors)
         finally:
-            inspectors.close()
+            await inspectors.close()
             await engine.dispose()
 
 

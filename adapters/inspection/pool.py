@@ -58,12 +58,12 @@ class InspectionPool:
         for _ in range(free.qsize()):
             await self._give_back(free, free.get_nowait())
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End every process."""
         for task in self._starting:
             task.cancel()
-        for jail in self._jails:
-            jail.kill()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        await asyncio.gather(*(jail.ended() for jail in self._jails))
         self._jails.clear()
 
     @property
@@ -128,7 +128,7 @@ class _Jail:
         jail = cls(process)
         assert process.stdout is not None
         if await process.stdout.readline() != b"ready\n":
-            await jail._ended()
+            await jail.ended()
             raise TemporarilyUnavailable(part="inspection", retry_after=RETRY_AFTER)
         return jail
 
@@ -148,7 +148,7 @@ class _Jail:
         except TimeoutError as fault:
             raise TemporarilyUnavailable(part="inspection", retry_after=RETRY_AFTER) from fault
         except (OSError, asyncio.IncompleteReadError) as fault:
-            raise _Died(await self._ended()) from fault
+            raise _Died(await self.ended()) from fault
         except (KeyError, TypeError, ValueError) as fault:  # it does not speak as we taught it
             self.kill()
             raise FileUnprocessable from fault
@@ -165,7 +165,8 @@ class _Jail:
         head = json.loads(line)
         return head, await answers.readexactly(frames.size_of(head))
 
-    async def _ended(self) -> int:
+    async def ended(self) -> int:
+        """What it ended with; it is ended if it still runs."""
         self.kill()
         return await self.process.wait()
 

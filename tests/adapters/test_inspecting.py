@@ -90,10 +90,10 @@ def test_a_png_keeps_its_transparency_and_loses_its_text() -> None:
 )
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_a_hostile_file_is_refused_quickly(content: bytes, refusal: type[CaseError]) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()  # of the processor: others use this machine too
     with pytest.raises(refusal):
         inspect(content, ALL, 20)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_huge_picture_is_refused_before_it_is_decoded() -> None:

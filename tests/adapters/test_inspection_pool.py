@@ -25,7 +25,7 @@ async def pool() -> AsyncIterator[InspectionPool]:
     found = InspectionPool(2)
     await found.warm()
     yield found
-    found.close()
+    await found.close()
 
 
 async def test_a_file_is_looked_into_elsewhere(pool: InspectionPool) -> None:
@@ -46,13 +46,13 @@ async def test_a_refusal_keeps_its_facts(pool: InspectionPool) -> None:
 
 async def test_a_jail_has_no_secret_and_bounded_means(pool: InspectionPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUICHET_MASTER_KEY", "0" * 64)
-    pool.close()
+    await pool.close()
     fresh = InspectionPool(1)
     await fresh.warm()
     process = Path(f"/proc/{fresh.processes[0]}")
     names = {line.partition(b"=")[0] for line in (process / "environ").read_bytes().split(b"\0") if line}
     limits = {line[:25].strip(): line[26:46].split()[0] for line in (process / "limits").read_text().splitlines()}
-    fresh.close()
+    await fresh.close()
     assert names <= {b"PATH", b"LANG"}
     assert {name: limits[name] for name in JAILED} == {
         "Max address space": "1200000000",
@@ -130,8 +130,6 @@ async def test_when_every_process_is_busy_for_too_long_one_is_asked_to_come_back
     bombs = [asyncio.create_task(pool.inspect(SLOW, ALL, 20)) for _ in range(3)]
     refusals = await asyncio.gather(*bombs, return_exceptions=True)
     assert all(isinstance(refusal, TemporarilyUnavailable) for refusal in refusals)
-
-
 
 
 async def working(processes: list[int]) -> int:
