@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -99,7 +100,7 @@ async def test_the_kernel_ends_what_counts_for_too_long(monkeypatch: pytest.Monk
             f"{body}\n"
         )
         process = await asyncio.create_subprocess_exec(
-            "python", "-c", script, cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.DEVNULL
+            sys.executable, "-c", script, cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.DEVNULL
         )
         assert await asyncio.wait_for(process.wait(), 30) == code
 
