@@ -45,7 +45,8 @@ def running(folder: Path) -> Iterator[S3Server]:
     key = {"accessKey": KEY_ID, "secretKey": SECRET}
     identities.write_text(json.dumps({"identities": [{"name": "city", "credentials": [key], "actions": ["Admin"]}]}))
     command = [
-        str(Path(sys.executable).with_name("weed")), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}", "-s3",
+        str(Path(sys.executable).with_name("weed")), "server",
+        "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}", "-s3",
         f"-s3.config={identities}", "-s3.iam=false", "-s3.port.iceberg=0", "-s3.port.lance=0",
         "-master.volumeSizeLimitMB=64", "-volume.max=4", *flags,
     ]  # fmt: skip
