@@ -179,7 +179,12 @@ class LetterList(TypedDict):
 
 
 class DocumentAnswer(TypedDict):
-    """A file. `flags` are for the clerk: place-mismatch, not-scanned, active-content-removed."""
+    """A file. `status` is received, or quarantined for malware. It is given out while `scan` is clean or not_scanned.
+
+    `scan`: clean, not_scanned, held (waits for a scanner), infected. `judgement`: RECEIVED, ACCEPTED, or TO_REPLACE
+    with a `reason`; `replaced_by` is the file that came instead. `flags`, for the clerk: place-mismatch, not-scanned,
+    active-content-removed, links-removed, signature-lost.
+    """
 
     id: str
     kind: str
@@ -188,6 +193,10 @@ class DocumentAnswer(TypedDict):
     size: int
     sha256: str
     status: str
+    scan: str
+    judgement: str
+    reason: str
+    replaced_by: str | None
     flags: list[str]
     uploaded_at: Instant
     url: Link

@@ -61,6 +61,8 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.ImageUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.FileUnprocessable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Malware: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.FileHeld: HTTPStatus.CONFLICT,
+    errors.UploadQuota: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InsufficientStorage: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.TemporarilyUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Erased: HTTPStatus.GONE,

@@ -7,11 +7,11 @@ from api import answers as shapes
 from casework.acting import Accepted
 from casework.desk import DeskPage
 from casework.drafts import Draft
+from casework.kept_files import Kept
 from casework.reading import CaseFile, Moment, Money, Verified, Way
 from casework.worklist import Page
 from db.breaches import Breach
 from db.cases import CaseRow, LetterRow, TaskRow
-from db.documents import DocumentRow
 from domain.events import Receipt
 
 
@@ -150,16 +150,21 @@ def letter(row: LetterRow, url: str, way: Way | None) -> shapes.LetterAnswer:
     }
 
 
-def document(row: DocumentRow, name: str, url: str) -> shapes.DocumentAnswer:
+def document(of: Kept, url: str) -> shapes.DocumentAnswer:
     """A file, to be had at `url`."""
+    row = of.row
     return {
         "id": row.id,
         "kind": row.kind,
-        "name": name,
+        "name": of.name,
         "media_type": row.media_type,
         "size": row.size,
         "sha256": row.sha256,
         "status": row.status,
+        "scan": row.scan,
+        "judgement": row.judgement,
+        "reason": of.reason,
+        "replaced_by": row.replaced_by,
         "flags": list(row.flags),
         "uploaded_at": row.uploaded_at.isoformat(),
         "url": url,

@@ -14,7 +14,17 @@ from catalogue.load import Catalogue
 from catalogue.rules import RuleEngine
 from db import people
 from domain.people import Actor
-from domain.ports import CaseKeys, Clock, DocumentStore, PaymentGateway, PaymentPage, Scanner, WebhookReader
+from domain.ports import (
+    CaseKeys,
+    Clock,
+    DocumentStore,
+    Inspector,
+    PaymentGateway,
+    PaymentPage,
+    Scanner,
+    WebhookReader,
+)
+from domain.upload_rules import UploadRules
 
 
 @dataclass(frozen=True)
@@ -28,12 +38,14 @@ class Doors:
     offers: Offered
     store: DocumentStore
     scanner: Scanner
+    inspector: Inspector
     gateway: PaymentGateway
     webhooks: Mapping[str, WebhookReader]  # by the gateway's name
     secret: str
     base_url: str
     answer_seconds: float = 5.0
     payment_page: PaymentPage | None = None  # None: the gateway has a page of its own
+    uploads: UploadRules = field(default_factory=UploadRules)
     limits: RateLimits = field(default_factory=RateLimits)
 
     @property

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework import access
 from casework.content import current_answers
 from casework.doors import Doors, entering, unattended
+from casework.kept_files import Kept, opened
 from casework.possible import possible
 from catalogue.published import Edition
 from catalogue.schema import Service
@@ -18,7 +19,6 @@ from db import cases, deliveries, destructions, documents, payments, people
 from db.cases import CaseRow, EventRow, LetterRow, TaskRow
 from db.ciphertext import decrypt
 from db.deliveries import DeliveryRow
-from db.documents import DocumentRow
 from db.payments import LedgerLine, OpenedPayment
 from db.people import Correction
 from domain import permit_states
@@ -164,12 +164,12 @@ async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> b
     return pdf
 
 
-async def files(doors: Doors, actor: Actor, case_id: str) -> list[tuple[DocumentRow, str]]:
-    """The documents of a case with their cleaned names: those filed with it and those added since."""
+async def files(doors: Doors, actor: Actor, case_id: str) -> list[Kept]:
+    """The documents of a case: those filed with it and those added since."""
     async with opening(doors, actor, case_id) as (session, _):
         rows = await documents.of_case(session, case_id)
     key = await doors.keys.of_case(case_id)
-    return [(row, decrypt(key, f"{case_id}/document/{row.id}", row.name)) for row in rows]
+    return [opened(key, row) for row in rows]
 
 
 async def money(doors: Doors, actor: Actor, case_id: str) -> Money:

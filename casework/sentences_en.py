@@ -136,6 +136,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file contains known malware. It was put in quarantine and nobody will open it. "
         "Scan your device, then send another file.",
     ),
+    "file-held": (
+        "Being scanned",
+        "The file is kept and waits for the virus scan. It can be downloaded as soon as that is done. "
+        "Retry in a few minutes.",
+    ),
+    "upload-quota": (
+        "Too many files today",
+        "You have sent as many files as the counter takes in one day. Those already received are kept. "
+        "Retry later or call 311.",
+    ),
     "insufficient-storage": (
         "Not enough storage",
         "The file could not be kept for lack of space. Nothing was recorded. Retry later.",

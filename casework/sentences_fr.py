@@ -155,6 +155,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Le fichier contient un programme malveillant connu. Il a été mis en quarantaine et personne ne l’ouvrira. "
         "Analysez votre appareil, puis envoyez un autre fichier.",
     ),
+    "file-held": (
+        "Analyse en cours",
+        "Le fichier est conservé et attend l’analyse antivirus. Il pourra être téléchargé dès qu’elle sera faite. "
+        "Réessayez dans quelques minutes.",
+    ),
+    "upload-quota": (
+        "Trop de fichiers aujourd’hui",
+        "Vous avez envoyé autant de fichiers que le guichet en accepte en une journée. Ceux qui sont déjà reçus sont "
+        "conservés. Réessayez plus tard ou appelez le 311.",
+    ),
     "insufficient-storage": (
         "Espace insuffisant",
         "Le fichier n’a pas pu être conservé, faute d’espace. Rien n’a été enregistré. Réessayez plus tard.",

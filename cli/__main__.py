@@ -45,11 +45,12 @@ def up(var: Var = Path("var")) -> None:
 def test(
     paths: Annotated[list[str] | None, typer.Argument(help="Only these tests.")] = None,
     deep: Annotated[bool, typer.Option(help="The longer proofs too.")] = False,
+    peers: Annotated[bool, typer.Option(help="The proofs against programs that a machine may lack, too.")] = False,
 ) -> None:
     """Lint, types, import contracts and every test."""
     from cli.gate import run_gate
 
-    leave(run_gate(deep=deep, only=tuple(paths or ())))
+    leave(run_gate(deep=deep, only=tuple(paths or ()), peers=peers))
 
 
 @app.command()

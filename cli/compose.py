@@ -13,17 +13,29 @@ from temporalio.client import Client
 from temporalio.runtime import Runtime
 
 from adapters import database, secret_files, temporal
+from adapters.clamd import ClamdScanner
 from adapters.clock import clock_of
+from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
 from adapters.scanner import EmbeddedScanner
-from adapters.settings import CitySettings, DatabaseSettings, StripeSettings, TemporalSettings
-from adapters.storage import LocalDocuments
+from adapters.settings import (
+    CitySettings,
+    DatabaseSettings,
+    FileSettings,
+    StoreSettings,
+    StripeSettings,
+    TemporalSettings,
+)
+from adapters.storage import store_of
 from casework.doors import Doors
 from casework.limits import RATES, RateLimits
 from casework.offers import Offers
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
+from domain.inspected import MEGABYTE
+from domain.ports import Inspector, Scanner
+from domain.upload_rules import UploadRules
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +47,8 @@ class Settings:
     city: CitySettings
     database: DatabaseSettings
     temporal: TemporalSettings
+    store: StoreSettings
+    files: FileSettings
     stripe: StripeSettings | None = None
 
 
@@ -43,7 +57,8 @@ def settings() -> Settings:
     secret_files.take_in()
     city = CitySettings()  # pyright: ignore[reportCallIssue]
     stripe = StripeSettings() if city.gateway == "stripe" else None  # pyright: ignore[reportCallIssue]
-    return Settings(city, DatabaseSettings(), TemporalSettings(), stripe)  # pyright: ignore[reportCallIssue]
+    temporal_settings = TemporalSettings()  # pyright: ignore[reportCallIssue]
+    return Settings(city, DatabaseSettings(), temporal_settings, StoreSettings(), FileSettings(), stripe)
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,7 @@ class Parts:
     temporal: Client
     http: aiohttp.ClientSession
     doors: Doors
+    inspectors: InspectionPool
 
 
 @asynccontextmanager
@@ -73,19 +89,22 @@ async def parts(
         with contextlib.suppress(TemporarilyUnavailable):
             await offers.refresh()
         following = asyncio.create_task(offers.follow())
-        doors = doors_of(of, sessions, keys, client, http, offers)
+        inspectors = InspectionPool(of.files.inspectors)
+        doors = doors_of(of, (sessions, keys, client), http, offers, inspectors)
         try:
-            yield Parts(engine, sessions, keys, client, http, doors)
+            yield Parts(engine, sessions, keys, client, http, doors, inspectors)
         finally:
             following.cancel()
+            await inspectors.close()
             await engine.dispose()
 
 
 def doors_of(
-    of: Settings, sessions: database.Sessions, keys: KeyRing, client: Client, http: aiohttp.ClientSession,
-    offers: Offers,
+    of: Settings, engines: tuple[database.Sessions, KeyRing, Client], http: aiohttp.ClientSession, offers: Offers,
+    inspector: Inspector,
 ) -> Doors:  # fmt: skip
     """The object that doors stand on."""
+    sessions, keys, client = engines
     money = money_parts(of.city, of.stripe, sessions, http)
     return Doors(
         temporal=client,
@@ -93,14 +112,32 @@ def doors_of(
         keys=keys,
         clock=clock_of(of.city.clock, of.city.mode, sessions),
         offers=offers,
-        store=LocalDocuments(of.city.var / "documents"),
-        scanner=EmbeddedScanner(),
+        store=store_of(of.store, of.city.var / "documents"),
+        scanner=scanner_of(of.files),
+        inspector=inspector,
         gateway=money.gateway,
         webhooks=money.webhooks,
         payment_page=money.page,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
+        uploads=upload_rules_of(of.files),
         limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
+    )
+
+
+def scanner_of(of: FileSettings) -> Scanner:
+    """The city's daemon, or the embedded scanner that knows one test file."""
+    return ClamdScanner(of.clamd, of.clamd_database_days) if of.clamd else EmbeddedScanner()
+
+
+def upload_rules_of(of: FileSettings) -> UploadRules:
+    """What people may send, and what becomes of a file that nobody could scan."""
+    return UploadRules(
+        hold_unscanned=of.unscanned_files == "hold",
+        files_per_case=of.files_per_case,
+        bytes_per_case=of.megabytes_per_case * MEGABYTE,
+        files_a_day=of.files_a_day,
+        bytes_a_day=of.megabytes_a_day * MEGABYTE,
     )
 
 

@@ -94,6 +94,8 @@ def environment(var: Path, places: Places, keys: Secrets, *, clock: str) -> dict
         "GUICHET_SMTP": f"127.0.0.1:{places.mail}",
         "GUICHET_DEMO_ACCOUNTS": "true",
         "GUICHET_RATE_LIMITS": "off",  # machines drive this city; `up` turns them on
+        "GUICHET_FILES_A_DAY": "100000",  # one demo account files for a whole city
+        "GUICHET_UNSCANNED_FILES": "serve",  # the embedded scanner knows one test file: a demo is used all the same
         "DATABASE_URL": database_url(places, "guichet", keys.owner_password),
         "DATABASE_APP_URL": database_url(places, "guichet_app", keys.app_password),
         "DATABASE_WORKER_URL": database_url(places, "guichet_worker", keys.worker_password),

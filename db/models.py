@@ -231,6 +231,15 @@ class Document(Base):
     status: Mapped[str]
     flags: Mapped[list[str]]
     uploaded_at: Mapped[datetime]
+    scan: Mapped[str]
+    scan_note: Mapped[str]
+    scanned_at: Mapped[datetime | None]
+    spare_key: Mapped[str | None]
+    judgement: Mapped[str] = mapped_column(server_default="RECEIVED")
+    judgement_reason: Mapped[bytes | None]
+    judged_seq: Mapped[int | None]
+    judged_at: Mapped[datetime | None]
+    replaced_by: Mapped[str | None]
     erased_at: Mapped[datetime | None]
 
 

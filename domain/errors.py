@@ -242,6 +242,18 @@ class Malware(CaseError):
     code = "malware"
 
 
+class FileHeld(CaseError):
+    """The file was not scanned yet; nobody is given it until it is known to be clean."""
+
+    code = "file-held"
+
+
+class UploadQuota(CaseError):
+    """The person gave as many files or bytes as one may in a day. Facts: retry_after (seconds)."""
+
+    code = "upload-quota"
+
+
 class InsufficientStorage(CaseError):
     """The store is full; nothing was kept."""
 

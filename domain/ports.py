@@ -1,10 +1,12 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.acts import PaymentDue
+from domain.inspected import Inspected
 from domain.letter import LetterData, SealedLetter
 from domain.rules import ClockMode
 
@@ -143,7 +145,7 @@ class LetterPress(Protocol):
 
 
 class DocumentStore(Protocol):
-    """Where files live, by key; what was stored first stays."""
+    """Where files live, by key; what was stored first stays until it is removed."""
 
     async def put_once(self, key: str, content: bytes) -> bool:
         """Store if the key is free; False when something is already there. Raises InsufficientStorage."""
@@ -246,16 +248,28 @@ class PrintShop(Protocol):
 
 @dataclass(frozen=True)
 class ScanVerdict:
-    """What the scanner says; `scanned` is False when there is no signature base to speak of."""
+    """What the scanner says. Clean is `scanned` and not `infected`; where nothing can be said, `why` names the reason.
+
+    `why`: no-database, database-too-old, away, too-large, test-file-only.
+    """
 
     infected: bool
     scanned: bool
     signature: str = ""
+    why: str = ""
 
 
 class Scanner(Protocol):
-    """Looks for malware. No database is "not scanned", never "clean"."""
+    """Looks for malware. No database, one too old, or no daemon is "not scanned", never "clean"."""
 
     async def scan(self, content: bytes) -> ScanVerdict:
         """Scan one file."""
+        ...
+
+
+class Inspector(Protocol):
+    """Looks into files where a hostile one can harm nothing, and makes them fit to be kept."""
+
+    async def inspect(self, content: bytes, formats: Collection[str], max_mb: int) -> Inspected:
+        """The file as it may be kept. Raises FileType and the other refusals of files, TemporarilyUnavailable."""
         ...

@@ -53,7 +53,7 @@ async def show(visit: Visit) -> Response:
         file=file,
         service=service,
         rows=summary(service, file.answers, visit.lang),
-        entries=timeline.entries(visit, service, moments, {row.id: name for row, name in files}),
+        entries=timeline.entries(visit, service, moments, {one.row.id: one.name for one in files}),
         letters=await reading.letters(visit.doors, actor, case_id),
         ways=await reading.ways(visit.doors, actor, case_id),
         files=files,

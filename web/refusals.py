@@ -51,6 +51,8 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.ImageUnreadable: 422,
     errors.FileUnprocessable: 422,
     errors.Malware: 422,
+    errors.FileHeld: 409,
+    errors.UploadQuota: 429,
     errors.InsufficientStorage: 507,
     errors.TemporarilyUnavailable: 503,
     errors.Erased: 410,

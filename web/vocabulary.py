@@ -74,6 +74,31 @@ TASKS: Final[dict[str, Pair]] = {
     "breach": ("Traiter une date promise non tenue", "Deal with a promised date that was missed"),
 }
 
+JUDGEMENTS: Final[dict[str, Pair]] = {
+    "RECEIVED": ("Reçu", "Received"),
+    "ACCEPTED": ("Accepté", "Accepted"),
+    "TO_REPLACE": ("À remplacer", "To replace"),
+}
+
+SCANS: Final[dict[str, Pair]] = {
+    "held": ("Analyse antivirus en cours", "Virus scan under way"),
+    "infected": ("Fichier dangereux, en quarantaine", "Dangerous file, in quarantine"),
+}
+
+FILE_FLAGS: Final[dict[str, Pair]] = {
+    "not-scanned": ("Sans analyse antivirus.", "Without a virus scan."),
+    "place-mismatch": ("Photo prise ailleurs que l’endroit indiqué.", "Photo taken elsewhere than the place given."),
+    "active-content-removed": (
+        "Scripts, actions ou fichiers joints retirés du PDF.",
+        "Scripts, actions or attached files removed from the PDF.",
+    ),
+    "links-removed": ("Liens vers l’extérieur retirés du PDF.", "Links to the outside removed from the PDF."),
+    "signature-lost": (
+        "Le PDF portait une signature, qui ne vaut plus depuis ce nettoyage : demandez l’original autrement.",
+        "The PDF carried a signature, void since that cleaning: ask for the original by another way.",
+    ),
+}
+
 LETTER_STATUSES: Final[dict[str, Pair]] = {
     "valid": ("Valide", "Valid"),
     "corrected": ("Remplacée par une version corrigée", "Replaced by a corrected version"),

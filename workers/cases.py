@@ -19,7 +19,7 @@ from activities.heads import HeadSigner
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
-from casework import relays
+from casework import relays, rescanning
 from casework.doors import Doors
 from db import supervision
 from workers import registry
@@ -77,6 +77,9 @@ def _turns(doors: Doors, reconciler: Reconciler) -> list[Turn]:
     async def promises() -> int:
         return await relays.note_broken_promises(doors, await doors.clock.now())
 
+    async def held() -> int:
+        return await rescanning.settle_held_files(doors, datetime.now(UTC))
+
     async def watch() -> int:
         return await _reconcile_when_nobody_did(doors, reconciler)
 
@@ -85,6 +88,7 @@ def _turns(doors: Doors, reconciler: Reconciler) -> list[Turn]:
         Turn(1.0, "stale acts", stale),
         Turn(5.0, "polls", polls),
         Turn(3600.0, "drafts", drafts),
+        Turn(5.0, "held files", held),
         Turn(60.0, "promises", promises),
         Turn(60.0, "reconciler", watch),
     ]

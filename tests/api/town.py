@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
+from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
 from api.app import create_api
 from api.guards import guarded
 from casework.doors import Doors
@@ -146,6 +146,8 @@ def settings_of(env: Mapping[str, str], temporal: Mapping[str, str]) -> Settings
         CitySettings(**named("GUICHET_")),
         DatabaseSettings(**named("DATABASE_")),
         TemporalSettings(**(named("TEMPORAL_") | dict(temporal))),
+        StoreSettings(**named("GUICHET_")),
+        FileSettings(**named("GUICHET_")),
     )
 
 

@@ -28,7 +28,7 @@ def city(route: Route | None = None) -> httpx.AsyncClient:
     catalogue = load()
     doors = Doors(
         temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, offers=FixedOffers(catalogue),
-        store=NOWHERE, scanner=NOWHERE, gateway=NOWHERE,
+        store=NOWHERE, scanner=NOWHERE, inspector=NOWHERE, gateway=NOWHERE,
         webhooks={}, secret="s" * 32,
         base_url="https://guichet.example",
     )  # fmt: skip
