@@ -197,3 +197,19 @@ class PublicComment(Body):
 
     text: Annotated[str, Field(min_length=1, max_length=5000)]
     name: Annotated[str, Field(max_length=200)] = ""
+
+
+LetterReason = Literal["content_error", "wrong_addressee", "issued_in_error", "decision_reviewed"]
+
+
+class WithdrawLetter(Body):
+    """Why a letter is worth nothing any more; the reason is public, the note is for the file."""
+
+    reason: LetterReason
+    note: Note = ""
+
+
+class CorrectLetter(WithdrawLetter):
+    """What the letter should have said: facts by their name, texts, lists of texts or days; never money."""
+
+    changes: Annotated[dict[Code, Any], Field(min_length=1, max_length=50)]

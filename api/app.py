@@ -17,6 +17,7 @@ from api.routes import (
     health,
     invoices,
     keeping,
+    letter_changes,
     links,
     operating,
     outside,
@@ -40,7 +41,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.probes = probes
     problems.install(app)
     for part in (
-        catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
+        catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices, keeping,
         preferences, operating, webhooks, health,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)

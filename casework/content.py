@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casework import tills
 from casework.doors import Doors
 from casework.offers import service_under
 from db import cases, documents, notices
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
+from domain.clock import local_date
 from domain.errors import Invalid, NotFound
 from domain.ports import DataKey
 
@@ -67,8 +69,15 @@ async def _every_comment(doors: Doors, session: AsyncSession, case: CaseRow, con
     return content
 
 
+async def _till_open(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """Money is taken at the counter only while the borough's till is open that day."""
+    await tills.require_open(session, case.borough, local_date(await doors.clock.now()))
+    return content
+
+
 CHECKS: Final[dict[str, Callable[[Doors, AsyncSession, CaseRow, Content], Awaitable[Content]]]] = {
     "amend": _amended,
+    "take_payment": _till_open,
     "record_resolution": _every_comment,
     "judge_document": _its_document,
     "replace_document": _its_document,

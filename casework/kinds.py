@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain import acts, change_acts, holding_acts, money_acts, review_acts
+from domain import acts, change_acts, holding_acts, letter_acts, money_acts, review_acts
 from domain.acts import Act
 
 ACTS: Final[dict[str, type[Act]]] = {
@@ -18,5 +18,6 @@ ACTS: Final[dict[str, type[Act]]] = {
         holding_acts.Renew, holding_acts.GiveNoticeOfRevocation, holding_acts.CommentOnRevocation,
         holding_acts.Revoke, holding_acts.Keep,
         money_acts.TakePayment, money_acts.OrderRefund,
+        letter_acts.WithdrawLetter, letter_acts.CorrectLetter,
     )
 }  # fmt: skip

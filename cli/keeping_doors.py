@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 from typer import BadParameter
 
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
+from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
 from casework.doors import Doors, unattended
 from cli.compose import Settings, parts
 from cli.places import environment, keep_secrets, read_places
@@ -45,6 +45,8 @@ def city_settings(var: Path) -> Settings:
         CitySettings(**named("GUICHET_")),  # pyright: ignore[reportArgumentType]
         DatabaseSettings(**named("DATABASE_")),
         TemporalSettings(**named("TEMPORAL_")),
+        StoreSettings(**named("GUICHET_")),  # pyright: ignore[reportArgumentType]
+        FileSettings(**named("GUICHET_")),  # pyright: ignore[reportArgumentType]
     )
 
 

@@ -10,7 +10,7 @@ from activities.manifests import FILES
 from activities.post_room import PostRoom
 from activities.posted import NewAddress, Returned
 from adapters.letter_pool import LetterPool
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
+from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
 from cli.compose import ROOT, Settings, parts
 from cli.places import environment, keep_secrets, read_places
 from cli.post_room import post_room
@@ -100,4 +100,6 @@ def _settings_of(var: Path) -> Settings:
         CitySettings(**named("GUICHET_")),
         DatabaseSettings(**named("DATABASE_")),
         TemporalSettings(**named("TEMPORAL_")),
+        StoreSettings(**named("GUICHET_")),
+        FileSettings(**named("GUICHET_")),
     )

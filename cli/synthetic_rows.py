@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
-from typing import Final
+from typing import Any, ClassVar, Final
 
 from catalogue.answers import missing
 from catalogue.limits import length
@@ -77,7 +77,8 @@ class Person:
 
     def __init__(self, rank: int, language: Language, chance: Random) -> None:
         self.chance = chance
-        self._rank, self._language = rank, language
+        self._rank = rank
+        self._language: Language = language
         self._home = f"{chance.randint(100, 9900)}, {chance.choice(STREETS)}"
 
     def answer(self, question: Question) -> object:
@@ -119,7 +120,7 @@ class Person:
         said = self.chance.choice(words[self._language])
         return said.format(rank=self._rank, number=self.chance.randint(100, 999))[: length(question)].strip()
 
-    _of_kind: Final[Mapping[str, Callable[["Person", Question], object]]] = {
+    _of_kind: ClassVar[Mapping[str, Callable[[Any, Any], object]]] = {
         "integer": _integer,
         "money": _money,
         "boolean": _boolean,

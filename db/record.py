@@ -17,6 +17,8 @@ from domain.invoicing import Invoice
 from domain.ports import DataKey
 
 CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
+JUDGES_A_DOCUMENT = {"DocumentAccepted": "ACCEPTED", "DocumentToReplace": "TO_REPLACE"}
+REPLACES = "DocumentReplaced"
 
 
 class ConflictingEvent(Exception):
@@ -58,6 +60,7 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
         | _followers(event, key)
         | _letter_change(event)
         | _invoiced(event.invoice)
+        | _judged(event, key)
         | {"facts": facts, "prev_hash": event.prev_head}
     )
     if event.filing is not None:
@@ -123,6 +126,20 @@ def _letter_change(event: Event) -> dict[str, Any]:
         "letter_number": facts.get("number"),
         "letter_reason": facts.get("reason"),
         "letter_on": facts.get("changed_on"),
+    }
+
+
+def _judged(event: Event, key: DataKey) -> dict[str, Any]:
+    """What the clerk thinks of a document, or which one took its place."""
+    verdict = JUDGES_A_DOCUMENT.get(event.type)
+    facts = event.facts if verdict or event.type == REPLACES else {}
+    document = facts.get("document")
+    reason = facts.get("reason") if verdict == "TO_REPLACE" else None
+    return {
+        "document": document,
+        "judgement": verdict,
+        "judgement_reason": encrypt(key, f"{event.case_id}/judgement/{document}", reason) if reason else None,
+        "replacement": facts.get("replacement"),
     }
 
 
@@ -204,6 +221,15 @@ _FOLLOWERS = """
            changed_on = CAST(:letter_on AS date), reason = CAST(:letter_reason AS text)
     WHERE case_id = :case_id AND number = CAST(:letter_number AS bigint) AND status = 'valid'
           AND EXISTS (SELECT 1 FROM moved)
+), judged AS (
+    UPDATE documents SET judgement = CAST(:judgement AS text), judgement_reason = CAST(:judgement_reason AS bytea),
+           judged_seq = :seq, judged_at = :at
+    WHERE id = CAST(:document AS text) AND case_id = :case_id AND CAST(:judgement AS text) IS NOT NULL
+      AND EXISTS (SELECT 1 FROM moved)
+), replaced AS (
+    UPDATE documents SET replaced_by = CAST(:replacement AS text)
+    WHERE id = CAST(:document AS text) AND case_id = :case_id AND CAST(:replacement AS text) IS NOT NULL
+      AND EXISTS (SELECT 1 FROM moved)
 ), applied AS (
     UPDATE acts_received SET status = 'applied' WHERE act_id = :act_id AND EXISTS (SELECT 1 FROM moved)
 )

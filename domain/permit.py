@@ -60,6 +60,8 @@ class Permit:
         self.commented = False
         self.terms = 0
         self.renewal_closed = False
+        self.letters = 0  # ordered so far
+        self.settled: set[int] = set()  # numbers of letters withdrawn or corrected
 
     def _begin_money(self) -> None:
         """What the case remembers of its money."""
@@ -111,6 +113,7 @@ class Permit:
         change = permit_steps.step(self, act)
         self.state = change.to
         self.seq += 1
+        self.letters += sum(order.kind == "letter" for order in change.orders)
         anew = self.state != before or change.anew
         if anew:
             self.alarms = permit_alarms.alarms_of(self.rules, self.state, self.dates)

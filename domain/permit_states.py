@@ -90,6 +90,8 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "comment_on_revocation": (REVOCATION_NOTICE,),
     "revoke": (REVOCATION_NOTICE,),
     "keep": (REVOCATION_NOTICE,),
+    "withdraw_letter": WAITING + TERMINAL,
+    "correct_letter": WAITING + TERMINAL,
     "pay": (*_STUDY, AWAITING_PAYMENT, APPROVED_TO_PAY, *IN_FORCE, RENEWAL_PENDING, EXPIRED, COMPLETED, REVOKED),
 }
 

@@ -13,6 +13,7 @@ from domain import (
     permit_holding,
     permit_lapses,
     permit_money,
+    permit_papers,
     permit_review,
 )
 from domain import permit_letters as letters
@@ -204,5 +205,6 @@ STEPS: dict[type[Act], Step] = {
     **permit_changes.STEPS,
     **permit_holding.STEPS,
     **permit_money.STEPS,
+    **permit_papers.STEPS,
     **permit_lapses.STEPS,
 }

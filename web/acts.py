@@ -14,7 +14,7 @@ from casework.sentences import Sentence, say
 from domain import permit_states, policy
 from domain.errors import CaseError, Forbidden, IllegalTransition, NotFound
 from domain.letter import Language
-from web import act_forms, plain_acts
+from web import act_forms, letter_forms, plain_acts
 from web.act_fields import FIELDS
 from web.fields import summary
 from web.refusals import status_of
@@ -34,6 +34,8 @@ ACTS: Final[dict[str, Read]] = {
     "approve": act_forms.conditions,
     "refuse": act_forms.refusal,
     "withdraw": act_forms.reason,
+    "withdraw_letter": letter_forms.withdrawal,
+    "correct_letter": letter_forms.correction,
     **{act: plain_acts.reader(act) for act in FIELDS},
 }
 

@@ -20,7 +20,8 @@ PAGES: Final = (
     "publish_notice", "record_resolution", "approve", "second", "refuse", "answer_information", "accept_amendment",
     "refuse_amendment", "move_promise", "judge_document", "replace_document", "declare_start", "declare_completion",
     "extend", "inspect", "renew", "comment_on_revocation", "give_notice_of_revocation", "revoke", "keep",
-    "take_payment", "order_refund", "attach_document", "withdraw",
+    "take_payment", "order_refund", "withdraw_letter",
+    "correct_letter", "attach_document", "withdraw",
 )  # fmt: skip
 MOST: Final = 50
 

@@ -101,7 +101,7 @@ async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tu
         return {"discipline": disciplines(visit, file)}
     if act in ("judge_document", "replace_document"):
         files = await reading.files(visit.doors, visit.actor, file.row.id)
-        options = tuple(Option(row.id, name) for row, name in files)
+        options = tuple(Option(one.row.id, one.name) for one in files)
         return {"document": options, "replacement": options}
     if act == "order_refund":
         paid = [one for one in (await _money(visit, file)).payments if one.status == "captured"]

@@ -12,7 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.payments import Payments, RefundOrder
     from activities.records import LookBeforeLapse, Records
-    from domain import acts, change_acts, holding_acts, money_acts, permit_lapses, review_acts
+    from domain import acts, change_acts, holding_acts, letter_acts, money_acts, permit_lapses, review_acts
     from domain.acts import Act, CapturePayment, FilePermit, Lapse, PaymentDue, RecordRefund
     from domain.errors import Forbidden
     from domain.events import CaseStatus, Receipt
@@ -100,6 +100,8 @@ class PermitCase:
     keep = takes(holding_acts.Keep)
     take_payment = takes(money_acts.TakePayment)
     order_refund = takes(money_acts.OrderRefund)
+    withdraw_letter = takes(letter_acts.WithdrawLetter)
+    correct_letter = takes(letter_acts.CorrectLetter)
 
     @workflow.update
     async def advance_to(self, move: AdvanceTo) -> CaseStatus:
