@@ -10,8 +10,9 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from activities import retention
+from activities.posting import BATCH_FILES, file_key
 from catalogue.load import Catalogue
-from db import accesses, destructions, erasing, holds
+from db import accesses, destructions, erasing, holds, post
 from db.destructions import Listed, ListRow
 from db.erasing import Erasure
 from domain.case_ids import keyed_id
@@ -97,10 +98,14 @@ async def _erase_or_keep(by: Destroyer, list_id: str, case_id: str) -> None:
 async def _delete_files(by: Destroyer, list_id: str, case_id: str) -> None:
     async with by.sessions() as session:
         kept = await erasing.files_of(session, case_id)
+        batches = await post.batches_of_case(session, case_id)
+    kept += [file_key(batch, name) for batch in batches for name in BATCH_FILES]
     deleted = 0
     for key in (*kept, *(f"{folder}/{case_id}" for folder in FOLDERS)):
         deleted += await by.store.delete(key)
     async with by.sessions.begin() as session:
+        for batch in batches:
+            await post.mark_cleared(session, batch, datetime.now(UTC))
         await destructions.settle_case(session, list_id, case_id, files=deleted)
 
 

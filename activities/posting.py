@@ -21,6 +21,7 @@ from domain.ports import Enclosure, PrintJob
 
 log = logging.getLogger("guichet.posting")
 KEPT_DAYS: Final = 30  # a posted batch's files are working copies
+BATCH_FILES: Final = (PDF_NAME, JSON_NAME, CSV_NAME)
 WRONG_FILE: Final = "letter-file"
 
 
@@ -70,7 +71,7 @@ async def clear_posted(room: PostRoom, now: datetime) -> int:
 
 async def clear(room: PostRoom, batch_id: str, now: datetime) -> None:
     """Take a batch's files away, as an erasure does too (`db.post.batches_of_case`)."""
-    for name in (PDF_NAME, JSON_NAME, CSV_NAME):
+    for name in BATCH_FILES:
         await room.store.delete(file_key(batch_id, name))
     async with room.sessions.begin() as session:
         await post.mark_cleared(session, batch_id, now)

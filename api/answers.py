@@ -229,55 +229,6 @@ class DraftList(TypedDict):
     drafts: list[DraftAnswer]
 
 
-class PaymentAnswer(TypedDict):
-    """A payment and where it is paid; `refunded_cents` is what was ordered back of it."""
-
-    payment_id: str
-    purpose: str
-    cents: int
-    refunded_cents: int
-    status: str
-    hosted_url: Link
-
-
-class LedgerAnswer(TypedDict):
-    """One double entry."""
-
-    seq: int
-    debit: str
-    credit: str
-    cents: int
-    purpose: str
-
-
-class MoneyAnswer(TypedDict):
-    """What was asked, paid and written off, in cents of Canadian dollars."""
-
-    payments: list[PaymentAnswer]
-    ledger: list[LedgerAnswer]
-    owed_cents: int
-    paid_cents: int
-
-
-class PayLinkAnswer(TypedDict):
-    """A link with which somebody else pays: its page, and the same for programs."""
-
-    url: Link
-    api_url: Link
-    expires_at: Instant
-
-
-class OwedAnswer(TypedDict):
-    """What the holder of a link to pay learns: no name, no file."""
-
-    service: str
-    borough: str
-    purpose: str
-    cents: int
-    status: str
-    hosted_url: Link
-
-
 class VerifiedAnswer(TypedDict):
     """What anyone who holds a letter's code learns of it."""
 

@@ -41,8 +41,8 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.probes = probes
     problems.install(app)
     for part in (
-        catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices, keeping,
-        preferences, operating, webhooks, health,
+        catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
+        keeping, preferences, operating, webhooks, health,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

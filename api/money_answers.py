@@ -1,8 +1,8 @@
-"""The shapes of what the JSON door answers about tills and invoices; amounts in cents of Canadian dollars."""
+"""The shapes of what the JSON door answers about money; amounts in cents of Canadian dollars."""
 
 from typing_extensions import TypedDict
 
-from api.answers import Day, Instant
+from api.answers import Day, Instant, Link
 
 
 class AmountsAnswer(TypedDict):
@@ -91,3 +91,52 @@ class InvoiceList(TypedDict):
     invoices: list[InvoiceAnswer]
     ages: list[AgeAnswer]
     owed_cents: int
+
+
+class PaymentAnswer(TypedDict):
+    """A payment and where it is paid; `refunded_cents` is what was ordered back of it."""
+
+    payment_id: str
+    purpose: str
+    cents: int
+    refunded_cents: int
+    status: str
+    hosted_url: Link
+
+
+class LedgerAnswer(TypedDict):
+    """One double entry."""
+
+    seq: int
+    debit: str
+    credit: str
+    cents: int
+    purpose: str
+
+
+class MoneyAnswer(TypedDict):
+    """What was asked, paid and written off, in cents of Canadian dollars."""
+
+    payments: list[PaymentAnswer]
+    ledger: list[LedgerAnswer]
+    owed_cents: int
+    paid_cents: int
+
+
+class PayLinkAnswer(TypedDict):
+    """A link with which somebody else pays: its page, and the same for programs."""
+
+    url: Link
+    api_url: Link
+    expires_at: Instant
+
+
+class OwedAnswer(TypedDict):
+    """What the holder of a link to pay learns: no name, no file."""
+
+    service: str
+    borough: str
+    purpose: str
+    cents: int
+    status: str
+    hosted_url: Link

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from api import answers as shapes
+from api import money_answers as money_shapes
 from casework.acting import Accepted
 from casework.desk import DeskPage
 from casework.drafts import Draft
@@ -187,7 +188,7 @@ def draft(of: Draft) -> shapes.DraftAnswer:
     }
 
 
-def money(of: Money) -> shapes.MoneyAnswer:
+def money(of: Money) -> money_shapes.MoneyAnswer:
     """Payments and ledger."""
     return {
         "payments": [

@@ -131,4 +131,4 @@ class _Plan:
 
 
 def _same_territory(last: PublicationRow, wanted: Catalogue) -> bool:
-    return territory_of(last.territory) == (wanted.boroughs, wanted.office)
+    return territory_of(last.territory) == (wanted.boroughs, wanted.office, wanted.retention)

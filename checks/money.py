@@ -13,19 +13,36 @@ LATE = ("cash", "unapplied")
 GIVEN_BACK = ("unapplied", "cash")
 REFUNDED = ("refunded", "cash")  # of a fee that was paid, whole or in part
 AT_THE_COUNTER = ("till", "receivable")
+REFUNDED_AT_THE_COUNTER = ("refunded", "till")
 INVOICED = "invoice"  # what the purposes of invoices begin with: they are owed in any state
 WRITTEN_OFF = ("written_off", "receivable")
 
 POSTED_BY = {
     "ApplicationFiled": {ASSESSED},
     "PermitApproved": {ASSESSED},
+    "ApprovalSeconded": {ASSESSED},
+    "RenewalAsked": {ASSESSED},
+    "AmendmentAccepted": {ASSESSED},
+    "PaymentTaken": {AT_THE_COUNTER},
     "PaymentReceived": {PAID, AT_THE_COUNTER},
     "LatePaymentReceived": {LATE},
-    "PaymentRefunded": {GIVEN_BACK, REFUNDED},
+    "PaymentRefunded": {GIVEN_BACK, REFUNDED, REFUNDED_AT_THE_COUNTER},
     "InvoiceIssued": {ASSESSED},
     "ApplicationWithdrawn": {WRITTEN_OFF},
     "FileAbandoned": {WRITTEN_OFF},
+    "AmendmentRefused": {WRITTEN_OFF},
+    "RenewalLapsed": {WRITTEN_OFF},
+    "PermitExpired": {WRITTEN_OFF},
+    "PermitRevoked": {WRITTEN_OFF},
+    "PermitRefused": {WRITTEN_OFF},
+    "ResolutionRecorded": {WRITTEN_OFF},
 }
+FIRST_FEES = ("at_submission", "at_issue")
+# A fee for an amendment or a renewal may be owed here, or not.
+MAY_OWE = frozenset({
+    "ADMISSIBILITY", "INFO_REQUESTED", "UNDER_REVIEW", "CCU_PENDING", "NOTICE_PERIOD", "COUNCIL_PENDING",
+    "DECISION_READY", "RENEWAL_PENDING", "REVOCATION_NOTICE",
+})  # fmt: skip
 
 
 @dataclass
@@ -79,9 +96,11 @@ def _doubled(lines: list[Line], booked: Booked) -> bool:
 def _as_the_state_says(case: Case, lines: list[Line]) -> bool:
     """Money is owed exactly while the case waits for it; it is written off only where the case ended without it."""
     sums = accounts(line for line in lines if not line.purpose.startswith(INVOICED))
-    owes = sums.balance["receivable"] > 0 if case.state in AWAITS_MONEY else sums.balance["receivable"] == 0
-    each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY
-    written_off = sums.entries[WRITTEN_OFF] == 0 or case.state in ("WITHDRAWN", "ABANDONED")
+    owed = sums.balance["receivable"]
+    owes = owed > 0 if case.state in AWAITS_MONEY else owed >= 0 if case.state in MAY_OWE else owed == 0
+    each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY | MAY_OWE
+    first = any((one.debit, one.credit) == WRITTEN_OFF and one.purpose in FIRST_FEES for one in lines)
+    written_off = not first or case.state in ("WITHDRAWN", "ABANDONED")
     nobody_s = sums.balance["unapplied"] == 0 or case.state not in TERMINAL
     return owes and each and written_off and nobody_s
 

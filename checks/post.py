@@ -7,20 +7,26 @@ from checks.record import Delivery, Event, Letter, Order, Record
 
 LIVE = frozenset({"available", "opened", "addressless", "waiting", "batched", "posted"})
 
-LETTERS_BY = {
-    "ApplicationFiled": 1,
-    "PaymentReceived": 1,  # and the permit itself, where the payment is what it waited for
-    "FileDeclaredComplete": 1,
-    "InformationRequested": 1,
-    "InformationReceived": 1,
-    "PermitApproved": 1,
-    "PermitRefused": 1,
-    "PermitExpired": 1,
-    "FileAbandoned": 1,
-    "LetterWithdrawn": 1,
-    "LetterCorrected": 1,
-}
-MAILS_BY = {"ApplicationWithdrawn": 1, "PaymentRefunded": 1, "ReminderSent": 1}
+# DOMAIN §7.1: each event's letter; a payment's receipt comes with the permit where that is what it waited for.
+LETTERS_BY: dict[str, int] = dict.fromkeys(
+    (
+        "ApplicationFiled", "PaymentReceived", "PaymentTaken", "FileDeclaredComplete", "InformationRequested",
+        "InformationReceived", "ReferredToCommittee", "CommitteeOpinionRecorded", "NoticePublished",
+        "ResolutionRecorded", "PermitApproved", "ApprovalSeconded", "PermitRefused", "ApplicationWithdrawn",
+        "PermitExtended", "NonComplianceFound", "ComplianceFound", "WorkCompleted", "RenewalOpened", "PermitRenewed",
+        "RevocationNoticeGiven", "PermitRevoked", "PromiseMoved", "PermitExpired", "FileAbandoned",
+        "LetterWithdrawn", "LetterCorrected",
+    ),
+    1,
+)  # fmt: skip
+MAILS_BY: dict[str, int] = dict.fromkeys(
+    (
+        "PaymentRefunded", "AmendmentAccepted", "AmendmentRefused", "DocumentToReplace", "RevocationDropped",
+        "InvoiceIssued",
+    ),
+    1,
+)  # fmt: skip
+REMINDER = "ReminderSent"  # a mail, or the letter P15 before work must start
 
 
 def doubled_letters(record: Record, documents: Path, mails: dict[str, set[str]]) -> list[str]:
@@ -55,7 +61,8 @@ def undelivered(record: Record) -> list[str]:
 
 def letters_called_for(event: Event) -> int:
     """How many letters an event calls for (DOMAIN §7.1)."""
-    permit_too = event.type == "PaymentReceived" and event.after == "ISSUED"
+    paid = event.type in ("PaymentReceived", "PaymentTaken")
+    permit_too = paid and event.after == "ISSUED" and event.before != "ISSUED"
     return LETTERS_BY.get(event.type, 0) + permit_too
 
 
@@ -74,7 +81,7 @@ def _way(one: Delivery) -> int:
 
 
 def _too_many(letters: list[Letter], orders: list[Order], events: list[Event]) -> bool:
-    called_for = {event.seq: letters_called_for(event) for event in events}
+    called_for = {event.seq: letters_called_for(event) + (event.type == REMINDER) for event in events}
     at_event = Counter(letter.seq for letter in letters)
     by_code = Counter(letter.code for letter in letters)
     by_code.subtract(Counter(order.code for order in _ordered(orders)))
@@ -94,6 +101,7 @@ def _unfinished(letters: list[Letter], orders: list[Order], events: list[Event])
     forgotten = any(
         ordered[event.seq, "letter"] < letters_called_for(event)
         or ordered[event.seq, "mail"] < MAILS_BY.get(event.type, 0)
+        or (event.type == REMINDER and ordered[event.seq, "mail"] + ordered[event.seq, "letter"] != 1)
         for event in events
     )
     return waiting or not_kept or forgotten

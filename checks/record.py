@@ -35,6 +35,7 @@ class Event:
     seq: int
     type: str
     act_id: str
+    before: str
     after: str
 
 

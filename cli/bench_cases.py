@@ -20,6 +20,7 @@ from cli.bare_workflow import QUEUE, BareAct, BareCase
 from cli.city_client import CityClient, Sent
 from cli.made_up import demolition
 from cli.pictures import picture
+from cli.places import keep_apart
 from cli.show import progress
 from cli.stack import Stack
 
@@ -44,6 +45,7 @@ async def bench_cases(cases: int, rounds: int = ROUNDS) -> dict[str, Any]:
     """Five interleaved rounds of `cases` cases each way; medians and spread, cases a second."""
     var = Path(tempfile.mkdtemp(prefix="guichet-bench-"))
     var.chmod(0o755)
+    keep_apart(var)
     stack = Stack(var, lambda line: progress(f"  · {line}"))
     del stack.parts["letters"]  # letters are queued, not rendered
     await stack.start()

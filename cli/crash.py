@@ -30,7 +30,8 @@ PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150
 SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
-    "diverged", "contradicted",
+    "diverged", "contradicted", "refunds_off", "tills_off", "invoices_off", "undelivered", "misprinted",
+    "unfounded_standings",
 )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ STATEMENTS: Final = tuple(
 )
 FILES: Final = text(
     "SELECT storage_key FROM letters WHERE case_id = :case_id "
-    "UNION SELECT storage_key FROM documents WHERE case_id = :case_id"
+    "UNION SELECT storage_key FROM documents WHERE case_id = :case_id "
+    "UNION SELECT spare_key FROM documents WHERE case_id = :case_id AND spare_key IS NOT NULL"
 )
 
 

@@ -25,16 +25,31 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "drafts": _each("scrubbed", "content") | _each("clear", "id owner service version borough language"),
     "acts_received": _each("scrubbed", "idempotency_key request_sha256 body refusal")
     | _each("clear", "act_id principal case_id action status"),
-    "tasks": _each("clear", "case_id kind role borough"),
+    "tasks": _each("clear", "case_id kind role borough owner service version state reference assigned_to"),
     "task_history": _each("clear", "case_id kind role"),
-    "ledger_entries": _each("clear", "case_id debit credit purpose"),
+    "ledger_entries": _each("clear", "case_id debit credit purpose method"),
+    "refunds": _each("clear", "case_id key payment_id"),
+    "gateway_intents": _each("clear", "intent_id payment_id"),
+    "invoices": _each("clear", "borough case_id purpose"),
+    "links": _each("clear", "case_id discipline document_ids made_by payment_id purpose token_sha256"),
+    "promise_breaches": _each("clear", "borough case_id supervisor"),
+    "public_comments": _each("sealed", "content") | _each("clear", "case_id id"),
+    "case_addresses": _each("sealed", "address") | _each("clear", "case_id given_by"),
+    "letter_deliveries": _each("sealed", "address")
+    | _each("clear", "basis batch case_id channel return_reason status"),
     "payments": _each("scrubbed", "hosted_url") | _each("clear", "payment_id case_id purpose status"),
     "inbox": _each("scrubbed", "body") | _each("clear", "provider event_id type status"),
     "outbox": _each("scrubbed", "facts error") | _each("clear", "case_id kind code status"),
-    "letters": _each("clear", "case_id code language verify_code unsigned_sha256 sealed_sha256 storage_key status"),
+    "letters": _each(
+        "clear", "case_id code language verify_code unsigned_sha256 sealed_sha256 storage_key status reason"
+    ),
     "letter_statuses": _each("clear", "case_id status"),
     "documents": _each("scrubbed", "kind name")
-    | _each("clear", "id case_id owner media_type sha256 storage_key status flags"),
+    | _each("sealed", "judgement_reason")
+    | _each(
+        "clear",
+        "id case_id owner media_type sha256 storage_key status flags judgement replaced_by scan scan_note spare_key",
+    ),
     "legal_holds": _each("sealed", "reason lift_reason") | _each("clear", "id case_id placed_by lifted_by"),
     "destructions": _each(
         "clear",
@@ -48,6 +63,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
 
 # Tables that are about no case: accounts, the catalogue, the city's own workings.
 OF_NO_CASE: Final = frozenset({
-    "principals", "api_tokens", "web_sessions", "service_versions", "signed_heads", "reconciler_passes",
-    "city_instant", "borough_limits", "alembic_version",
+    "principals", "api_tokens", "web_sessions", "signed_heads", "reconciler_passes", "city_instant", "borough_limits",
+    "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
+    "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches",
 })  # fmt: skip

@@ -217,7 +217,8 @@ _FOLLOWERS = """
     FROM moved, unnest(CAST(:order_kinds AS text[]), CAST(:order_codes AS text[]),
                        CAST(:order_facts AS bytea[])) WITH ORDINALITY AS ordered (kind, code, facts, line)
 ), letter AS (
-    UPDATE letters SET status = CAST(:letter_status AS text), changed_seq = :seq,
+    UPDATE letters SET status = CAST(:letter_status AS text), status_since = :at, status_recorded_at = :recorded_at,
+           changed_seq = :seq,
            changed_on = CAST(:letter_on AS date), reason = CAST(:letter_reason AS text)
     WHERE case_id = :case_id AND number = CAST(:letter_number AS bigint) AND status = 'valid'
           AND EXISTS (SELECT 1 FROM moved)

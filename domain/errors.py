@@ -160,7 +160,6 @@ class RateLimited(CaseError):
 
 class AlreadyTaken(CaseError):
     """Somebody else took the file, or gave it back, since the list was read. Facts: by (who has it now, or nobody)."""
-
     code = "already-taken"
 
 

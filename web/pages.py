@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 from jinja2 import (
@@ -18,13 +19,16 @@ from jinja2.runtime import Context
 from casework.words import act_name, state_name
 from catalogue.schema import Text
 from domain.letter import Language
-from web import next_steps, typography, vocabulary
+from web import letter_words, next_steps, typography, vocabulary
 
 COMPONENTS: Final = (
     "back-link", "button", "checkboxes", "error-summary", "file-upload", "input", "inset-text", "notification-banner",
     "panel", "radios", "select", "tag", "textarea", "warning-text",
 )  # fmt: skip
 TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "portal"
+
+# Every table of words, as templates name them.
+TABLES = SimpleNamespace(**{**vars(letter_words), **vars(vocabulary)})
 
 
 def environment() -> Environment:
@@ -48,7 +52,7 @@ def environment() -> Environment:
         "first_sentence": typography.first_sentence,
     }
     made.filters.update(filters)
-    names: dict[str, Any] = {"tables": vocabulary, "steps": next_steps, "iso": typography.local_day}
+    names: dict[str, Any] = {"tables": TABLES, "steps": next_steps, "iso": typography.local_day}
     made.globals.update(names | dict(_components(made)))
     return made
 

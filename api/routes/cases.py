@@ -11,7 +11,6 @@ from api.answers import (
     CaseAnswer,
     CasePage,
     LetterList,
-    MoneyAnswer,
     ReceiptAnswer,
     Timeline,
 )
@@ -20,6 +19,7 @@ from api.deps import Key, Me
 from api.downloads import PdfResponse, download
 from api.filters import Wanted
 from api.json_bodies import JsonBody
+from api.money_answers import MoneyAnswer
 from api.receipts import answer_act
 from api.routing import PREFIX, router
 from casework import pinning, reading, worklist

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Final
 from fastapi import Depends
 from fastapi.responses import JSONResponse
 
-from api.answers import OwedAnswer, PayLinkAnswer
 from api.deps import Me, Open
 from api.json_bodies import JsonBody
+from api.money_answers import OwedAnswer, PayLinkAnswer
 from api.money_bodies import PayLink
 from api.routing import PREFIX, router
 from casework import links

@@ -6,9 +6,10 @@ from fastapi import Depends
 from fastapi.responses import JSONResponse, Response
 
 from api.act_bodies import AskOutside, GiveOutside, PublicComment
-from api.answers import AcceptedAnswer, PayLinkAnswer, ReceiptAnswer
+from api.answers import AcceptedAnswer, ReceiptAnswer
 from api.deps import Key, Me, Open
 from api.json_bodies import JsonBody
+from api.money_answers import PayLinkAnswer
 from api.outside_answers import AskedAnswer, CommentsAnswer, NoticeAnswer
 from api.receipts import answer_act
 from api.routing import PREFIX, router

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from api import answers, offers
+from api import answers, money_answers, offers
 from api.app import create_api
 from api.openapi import describe
+from api.routes.acts import OFFERED
 from tests.api.town import CLERK, OWNER, Town, application
 
 METHODS = {"get", "post", "put", "delete", "patch"}
@@ -20,6 +21,10 @@ PUBLIC = {
     "/api/v1/services/{code}/quote",
     "/api/v1/verify/{code}",
     "/api/v1/links/{token}",
+    "/api/v1/opinions/{token}",
+    "/api/v1/opinions/{token}/documents/{document_id}",
+    "/api/v1/notices/{case_id}",
+    "/api/v1/notices/{case_id}/comments",
     "/api/v1/webhooks/payments",
     "/api/v1/webhooks/stripe",
     "/healthz",
@@ -70,7 +75,7 @@ def test_every_operation_but_the_public_ones_asks_for_a_token(document: dict[str
 
 def test_every_act_requires_a_key_and_the_version_read(document: dict[str, Any]) -> None:
     acts = [operation for path, _, operation in operations(document) if "acts" in operation["tags"] and "{case" in path]
-    assert len(acts) == 7
+    assert len(acts) == len(OFFERED) == 30
     for operation in acts:
         required = {one["name"] for one in operation["parameters"] if one["required"]}
         assert {"Idempotency-Key", "If-Match", "case_id"} <= required
@@ -132,7 +137,7 @@ async def test_answers_are_what_the_description_says(town: Town) -> None:
         (f"{case}/timeline", OWNER, answers.Timeline),
         (f"{case}/letters", OWNER, answers.LetterList),
         (f"{case}/documents", CLERK, answers.DocumentList),
-        (f"{case}/payments", OWNER, answers.MoneyAnswer),
+        (f"{case}/payments", OWNER, money_answers.MoneyAnswer),
         ("/tasks", OWNER, answers.TaskList),
         (f"/verify/{letters[0]['verify_code']}", OWNER, answers.VerifiedAnswer),
         ("/cases/nothing", OWNER, answers.Problem),

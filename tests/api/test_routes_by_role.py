@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import psycopg
@@ -13,6 +12,7 @@ from fastapi.routing import APIRoute
 from api.app import create_api
 from cli.compose import parts
 from domain.case_ids import keyed_id
+from tests.api.route_bodies import BODIES, DRAFT, TREE
 from tests.api.town import (
     ADMINISTRATOR,
     CLERK,
@@ -49,6 +49,8 @@ OWNER_ALONE = (401, 200, 404, 404, 404, 404, 404)
 OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403)
 DESK_ACTS = (401, 403, 404, 412, 404, 412, 403)
 OVERSEERS = (401, 403, 403, 403, 403, 200, 200)
+DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403)
+NOT_FOR_THAT = (410,) * 7  # the token is of a link to pay
 CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403)
 
 EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
@@ -73,8 +75,40 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/cases/{case_id}/answer-information"): OWNER_ACTS,
     ("POST", "/api/v1/cases/{case_id}/conclude-review"): DESK_ACTS,
     ("POST", "/api/v1/cases/{case_id}/approve"): DESK_ACTS,
-    ("POST", "/api/v1/cases/{case_id}/refuse"): (401, 403, 404, 403, 404, 412, 403),
+    ("POST", "/api/v1/cases/{case_id}/refuse"): DIRECTORS_ACTS,
     ("POST", "/api/v1/cases/{case_id}/withdraw"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/give-opinion"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/refer"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/record-committee-opinion"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/publish-notice"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/record-resolution"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/second"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/accept-amendment"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/refuse-amendment"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/move-promise"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/judge-document"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/extend"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/take-payment"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/give-notice-of-revocation"): DIRECTORS_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/revoke"): DIRECTORS_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/keep"): DIRECTORS_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/order-refund"): DIRECTORS_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/amend"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/replace-document"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/declare-start"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/declare-completion"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/renew"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/comment-on-revocation"): OWNER_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/inspect"): (401, 403, 404, 403, 404, 403, 403),
+    ("POST", "/api/v1/cases/{case_id}/letters/{number}/withdraw"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/letters/{number}/correct"): DESK_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/opinion-links"): (401, 403, 404, 409, 404, 409, 403),
+    ("GET", "/api/v1/opinions/{token}"): NOT_FOR_THAT,
+    ("GET", "/api/v1/opinions/{token}/documents/{document_id}"): NOT_FOR_THAT,
+    ("POST", "/api/v1/opinions/{token}"): NOT_FOR_THAT,
+    ("GET", "/api/v1/notices/{case_id}"): (404,) * 7,
+    ("POST", "/api/v1/notices/{case_id}/comments"): (404,) * 7,
+    ("GET", "/api/v1/cases/{case_id}/comments"): (401, 403, 404, 200, 404, 200, 200),
     ("GET", "/api/v1/acts/{act_id}"): OWNER_ALONE,
     ("POST", "/api/v1/cases/{case_id}/documents"): (401, 415, 404, 415, 404, 415, 403),
     ("POST", "/api/v1/drafts/{draft_id}/documents"): (401, 415, 404, 404, 404, 404, 404),
@@ -118,25 +152,6 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/healthz"): EVERYONE,
     ("GET", "/readyz"): EVERYONE,
     ("GET", "/metrics"): EVERYONE,
-}
-TREE = application({})
-DRAFT = {"service": "abattage-arbre", "borough": "VD"}
-ITEM = {"name": "plan", "kind": "text", "label": "Plan"}
-BODIES: dict[str, dict[str, Any]] = {
-    "/api/v1/services/{code}/quote": {"borough": "VD", "answers": TREE["answers"]},
-    "/api/v1/drafts": DRAFT,
-    "/api/v1/drafts/{draft_id}": DRAFT,
-    "/api/v1/cases": TREE,
-    "/api/v1/tills": {"borough": "VD", "float_cents": 10_000},
-    "/api/v1/tills/{borough}/{day}/close": {"cash_cents": 1, "cheque_cents": 0, "terminal_cents": 0},
-    "/api/v1/preferences": {"channel": "post"},
-    "/api/v1/cases/{case_id}/ask-information": {"items": [ITEM]},
-    "/api/v1/cases/{case_id}/answer-information": {"answers": {"plan": "Voici."}},
-    "/api/v1/cases/{case_id}/conclude-review": {"opinions": []},
-    "/api/v1/cases/{case_id}/holds": {"reason": "Litige."},
-    "/api/v1/cases/{case_id}/holds/{hold_id}/lift": {"reason": "Le litige est réglé."},
-    "/api/v1/destructions": {"cases": ["0" * 32]},
-    "/api/v1/cases/{case_id}/refuse": {"reasons": "a", "provision": "b", "remedies": ["c"]},
 }
 
 

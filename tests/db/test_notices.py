@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from activities import notices
-from activities.outbox import PostRoom
+from activities.post_room import PostRoom
 from adapters.clock import SimulatedClock
 from adapters.keys import KeyRing
 from casework import desk, drafts, relays
@@ -66,11 +66,13 @@ async def office(base: Base, made_cases: MadeUp) -> AsyncIterator[Office]:
     await offers.refresh()
     clock = SimulatedClock(base.app)
     keys = KeyRing(base.app, base.env["GUICHET_MASTER_KEY"])
-    room = PostRoom(base.worker, keys, nowhere, nowhere, mails, CatalogueWording(offers, TEMPLATES), "s" * 32,
-                    "http://city.test")  # fmt: skip
+    room = PostRoom(
+        base.worker, keys, nowhere, nowhere, mails, nowhere, nowhere, CatalogueWording(offers, TEMPLATES), clock,
+        "s" * 32, "http://city.test",
+    )  # fmt: skip
     doors = Doors(
         temporal=nowhere, sessions=base.app, keys=keys, clock=clock, offers=offers, store=nowhere, scanner=nowhere,
-        gateway=nowhere, gateway_secret="g" * 16, secret="s" * 32, base_url="http://city.test",
+        inspector=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
     )  # fmt: skip
     yield Office(base, room, doors, mails, clock)
     await base.rows("DELETE FROM drafts")

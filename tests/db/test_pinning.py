@@ -151,5 +151,5 @@ async def filed(doors: Doors, filing: Filing, case_id: str) -> FilePermit:
 
 
 async def a_file(doors: Doors, draft_id: str, kind: str) -> str:
-    row: DocumentRow = (await attach_to_draft(doors, OWNER, draft_id, Upload(kind, "p.jpg", made_files.jpeg())))[0]
+    row: DocumentRow = (await attach_to_draft(doors, OWNER, draft_id, Upload(kind, "p.jpg", made_files.jpeg()))).row
     return row.id

@@ -35,7 +35,8 @@ INSERT INTO cases (id, reference, procedure, service, version, borough, owner, l
 INSERT INTO case_events (case_id, seq, type, act_id, act_hash, actor, role, at, before, after, key_id, facts, prev_hash,
                          hash, recorded_at)
     VALUES (%(id)s, 1, 'ApplicationFiled', 'a', '', %(owner)s, 'citizen', now(), '', '', '', '', '', '', now());
-INSERT INTO tasks (case_id, seq, kind, role, borough, opened_at) VALUES (%(id)s, 1, 'k', 'clerk', %(borough)s, now());
+INSERT INTO tasks (case_id, seq, kind, role, borough, opened_at, owner, service, version, state, reference)
+    VALUES (%(id)s, 1, 'k', 'clerk', %(borough)s, now(), %(owner)s, 's', 'v', 'ADMISSIBILITY', %(id)s);
 INSERT INTO ledger_entries (case_id, seq, line, debit, credit, cents, purpose)
     VALUES (%(id)s, 1, 1, 'receivable', 'fees', 100, 'p');
 INSERT INTO payments (payment_id, case_id, purpose, cents, hosted_url, status, opened_at)
@@ -45,8 +46,9 @@ INSERT INTO outbox (case_id, seq, line, kind, code, facts, at, status, next_try_
 INSERT INTO letters (case_id, number, seq, line, code, language, verify_code, unsigned_sha256, sealed_sha256,
                      storage_key, dated, sealed_at, status)
     VALUES (%(id)s, 1, 1, 1, 'P01', 'fr', 'code-' || %(borough)s, '', '', %(id)s, now(), now(), 'valid');
-INSERT INTO documents (id, case_id, owner, kind, name, media_type, size, sha256, storage_key, status, uploaded_at)
-    VALUES (%(id)s, %(id)s, %(owner)s, 'k', '', 't', 1, '', '', 'received', now());
+INSERT INTO documents (id, case_id, owner, kind, name, media_type, size, sha256, storage_key, status, uploaded_at,
+                       scan, scan_note)
+    VALUES (%(id)s, %(id)s, %(owner)s, 'k', '', 't', 1, '', '', 'received', now(), 'clean', '');
 INSERT INTO drafts (id, owner, service, version, borough, language, content, created_at, updated_at)
     VALUES (%(id)s, %(owner)s, 's', 'v', %(borough)s, 'fr', '', now(), now());
 """
