@@ -59,6 +59,11 @@ def root_of(heads: Sequence[Head]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def sign_statement(key_folder: Path, message: bytes) -> str:
+    """A message's Ed25519 signature by the key of the heads, in base64."""
+    return base64.b64encode(_key(key_folder).sign(message)).decode()
+
+
 def _signed(heads: Sequence[Head], now: datetime, key: Ed25519PrivateKey) -> dict[str, Any]:
     heads = sorted(heads)
     said = {

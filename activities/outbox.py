@@ -3,36 +3,22 @@
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-
-from db import outbox, people
-from db.ciphertext import decrypt
+from activities import contacts, delivering
+from activities.contacts import Person, Used
+from activities.post_room import PostRoom, addressed_to
+from db import deliveries, outbox, people
 from db.outbox import Due, SealedRow
 from domain.case_ids import keyed_id
 from domain.clock import local_date
 from domain.letter import LetterData
-from domain.ports import CaseKeys, DocumentStore, LetterPress, Mailer, Wording
+from domain.ports import Undeliverable
 
 log = logging.getLogger("guichet.outbox")
 NOTICE = "P10"  # the public notice of a minor exemption
-
-
-@dataclass(frozen=True)
-class PostRoom:
-    """What the outbox needs from the world. `secret` keys the letters' public codes."""
-
-    sessions: async_sessionmaker[AsyncSession]
-    keys: CaseKeys
-    press: LetterPress
-    store: DocumentStore
-    mailer: Mailer
-    wording: Wording
-    secret: str
-    base_url: str
+MAIL_REFUSED = "Undeliverable"
 
 
 async def carry_out_some(room: PostRoom, limit: int) -> int:
@@ -53,37 +39,58 @@ async def _carry_out(room: PostRoom, due: Due) -> None:
 
 
 async def _letter(room: PostRoom, due: Due) -> None:
-    facts, summary = await _open(room, due)
-    data = letter_data(room, due, facts, summary)
+    facts, summary = await addressed_to(room, due)
+    about = facts.get("corrects") or facts.get("concerns")
+    async with room.sessions() as session:
+        used = await contacts.postal_address(session, await room.keys.of_case(due.case_id), due.case_id, summary)
+    data = letter_data(room, due, facts, summary, used)
+    row = await _sealed(room, due, data)
+    person = Person(due.case_id, due.owner, summary, due.filed_at, about)
+    attempt = await delivering.first_attempt(room, person, due.number, used)
+    async with room.sessions.begin() as session:
+        await outbox.keep_letter(session, row)
+        begun = await deliveries.begin(session, attempt)
+    words = {"title": room.wording.letter_title(due.code, due.language)}
+    await delivering.announce(room, due, begun, _mail_of(room, due, _template(facts), words))
+    await delivering.text(room, due, begun)
+    async with room.sessions.begin() as session:
+        await outbox.mark_sent(session, due)
+
+
+async def _sealed(room: PostRoom, due: Due, data: LetterData) -> SealedRow:
+    """Render, seal and store: the first file stored is the letter."""
     sealed = await room.press.seal_letter(data, due.at)
     key = f"letters/{due.case_id}/{due.code}/{due.number}.pdf"
     pdf = sealed.pdf if await room.store.put_once(key, sealed.pdf) else await room.store.get(key)
-    row = SealedRow(due, data.verify_code, sealed.unsigned_sha256, hashlib.sha256(pdf).hexdigest(), key, data.dated,
-                    datetime.now(UTC))  # fmt: skip
-    async with room.sessions.begin() as session:
-        await outbox.keep_letter(session, row)
-    await _announce(room, due, "letter_waits", {"title": room.wording.letter_title(due.code, due.language)}, summary)
-    async with room.sessions.begin() as session:
-        await outbox.mark_sent(session, due)
+    return SealedRow(due, data.verify_code, sealed.unsigned_sha256, hashlib.sha256(pdf).hexdigest(), key, data.dated,
+                     datetime.now(UTC), data.corrects or None)  # fmt: skip
+
+
+def _template(facts: dict[str, Any]) -> str:
+    return "letter_corrected" if facts.get("corrects") else "letter_waits"
 
 
 async def _mail(room: PostRoom, due: Due) -> None:
-    facts, summary = await _open(room, due)
-    await _announce(room, due, due.code, facts, summary)
+    facts, summary = await addressed_to(room, due)
+    to = str(summary.get("applicant_email") or await _account_address(room, due.owner))
+    error = None
+    if to:
+        subject, text = _mail_of(room, due, due.code, facts)
+        try:
+            await room.mailer.send(
+                to=to, subject=subject, text=text, message_id=delivering.message_id(due), at=due.at
+            )  # fmt: skip
+        except Undeliverable:
+            error = MAIL_REFUSED
     async with room.sessions.begin() as session:
-        await outbox.mark_sent(session, due)
+        await outbox.mark_sent(session, due, error)
 
 
-async def _announce(room: PostRoom, due: Due, template: str, facts: dict[str, Any], summary: dict[str, Any]) -> None:
-    to = summary.get("applicant_email") or await _account_address(room, due.owner)
-    if not to:
-        return
-    subject, body = room.wording.mail(template, due.language, {
+def _mail_of(room: PostRoom, due: Due, template: str, facts: dict[str, Any]) -> tuple[str, str]:
+    return room.wording.mail(template, due.language, {
         **facts, "reference": due.reference, "status_url": status_url(room, due),
-        "service_title": room.wording.service_title(due.service, due.language),
+        "service_title": room.wording.service_title(due.service, due.version, due.language),
     })  # fmt: skip
-    message_id = f"<{due.case_id}.{due.seq}.{due.line}@guichet>"
-    await room.mailer.send(to=str(to), subject=subject, text=body, message_id=message_id)
 
 
 async def _account_address(room: PostRoom, owner: str) -> str:
@@ -92,13 +99,7 @@ async def _account_address(room: PostRoom, owner: str) -> str:
     return account.email if account else ""
 
 
-async def _open(room: PostRoom, due: Due) -> tuple[dict[str, Any], dict[str, Any]]:
-    key = await room.keys.of_case(due.case_id)
-    facts = decrypt(key, f"{due.case_id}/order/{due.seq}/{due.line}", due.facts)
-    return facts, decrypt(key, f"{due.case_id}/summary", due.summary)
-
-
-def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> LetterData:
+def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any], used: Used) -> LetterData:
     """Everything that one letter says, from the order's facts, the application and the service's texts."""
     code = verify_code(room.secret, due.case_id, due.number)
     return LetterData(
@@ -106,15 +107,17 @@ def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[s
         language="en" if due.language == "en" else "fr",
         number=due.number,
         reference=due.reference,
-        service_title=room.wording.service_title(due.service, due.language),
+        service_title=room.wording.service_title(due.service, due.version, due.language),
         borough_name=room.wording.borough_name(due.borough, due.language),
-        addressee=str(summary.get("applicant_name", "")),
-        address_lines=tuple(line for line in str(summary.get("mailing_address", "")).splitlines() if line.strip()),
+        addressee=used.name,
+        address_lines=used.lines,
         dated=local_date(due.at),
         verify_code=code,
         verify_url=f"{room.base_url}/verify/{code}",
         place=str(summary.get("work_address", "")),
         facts=_completed(room, due, facts, summary),
+        corrects=int(facts.get("corrects") or 0),
+        corrects_dated=str(facts.get("corrects_dated") or ""),
     )
 
 
@@ -140,10 +143,12 @@ def comment_url(room: PostRoom, due: Due) -> str:
 def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
     """The facts that the case recorded, with the texts and addresses that it does not carry."""
     url, words, language = status_url(room, due), room.wording, due.language
-    fees = [{**fee, "label": words.fee_label(due.service, fee["code"], language)} for fee in facts.get("fees", [])]
+    place = (due.service, due.version, due.borough)
+    fees = [{**fee, "label": words.fee_label(place, fee["code"], language)} for fee in facts.get("fees", [])]
     return {
         **facts,
         "fees": fees,
+        "tariff_version": words.tariff(due.service, due.version, language),
         "status_url": url,
         "pay_url": url,
         "answer_url": url,
@@ -151,5 +156,6 @@ def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[st
         "comment_url": comment_url(room, due),
         "work": str(summary.get("description", "")),
         "start_note": "",
+        "concerns_title": words.letter_title(facts["concerns_code"], language) if "concerns_code" in facts else "",
         "decided_by_title": words.role_title(str(facts.get("decided_by", "clerk")), language),
     }

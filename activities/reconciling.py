@@ -17,10 +17,12 @@ from domain.case_ids import PERMIT, case_of_workflow, permit_workflow
 from domain.events import CaseStatus
 
 log = logging.getLogger("guichet.reconciler")
-KINDS = ("row-without-workflow", "workflow-ended-row-open", "diverged", "workflow-without-row")
+GONE = "workflow-without-row"
+KINDS = ("row-without-workflow", "workflow-ended-row-open", "workflow-open-row-ended", "diverged", GONE)
 BATCH = 200
 SETTLED = timedelta(seconds=30)
 STUCK = timedelta(minutes=10)
+OVERLAP = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,12 @@ class Pass:
 class Reconciler:
     """Compares every open case with its workflow. A plain function: a Schedule calls it, and so does the supervisor."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], temporal: Client) -> None:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], temporal: Client, settled: timedelta = SETTLED
+    ) -> None:
         self._sessions = sessions
         self._temporal = temporal
+        self._settled = settled
 
     @activity.defn
     async def reconcile(self) -> Pass:
@@ -48,7 +53,7 @@ class Reconciler:
             count += len(heads)
             found = await asyncio.gather(*(self._look(head) for head in heads))
             seen |= {head.case_id: kind for head, kind in zip(heads, found, strict=True) if kind}
-        seen |= {case_id: "workflow-without-row" for case_id in await self._without_row()}
+        seen |= await self._from_workflows()
         ended = datetime.now(UTC)
         async with self._sessions.begin() as session:
             for case_id, kind in seen.items():
@@ -94,17 +99,32 @@ class Reconciler:
             now = await supervision.head_of(session, head.case_id)
         return now is not None and now.seq != head.seq
 
-    async def _without_row(self) -> set[str]:
-        """Running workflows of cases that have no row, half a minute after their start."""
-        before = datetime.now(UTC) - SETTLED
-        query = f"WorkflowType = 'PermitCase' AND ExecutionStatus = 'Running' AND StartTime < '{before.isoformat()}'"
-        running = [
+    async def _from_workflows(self) -> dict[str, str]:
+        """Workflows that have no row, and running ones whose row has ended.
+
+        Those that ended since the last pass that this database remembers are looked at as well: after a restore, that
+        is the gap. One that was found without a row stays a fault until it has one.
+        """
+        settled = (datetime.now(UTC) - self._settled).isoformat()
+        async with self._sessions() as session:
+            last = await supervision.last_pass(session)
+            missed = {one.case_id for one in await faults.open_faults(session, GONE) if one.case_id}
+        since = ((last or datetime.fromtimestamp(0, UTC)) - (OVERLAP if last else timedelta(0))).isoformat()
+        running = await self._listed(f"ExecutionStatus = 'Running' AND StartTime < '{settled}'")
+        closed = await self._listed(f"ExecutionStatus != 'Running' AND CloseTime > '{since}'")
+        everyone = sorted(running | closed | missed)
+        async with self._sessions() as session:
+            known = await supervision.known(session, everyone)
+            ended = await supervision.ended(session, sorted(running))
+        return {one: GONE for one in everyone if one not in known} | dict.fromkeys(ended, "workflow-open-row-ended")
+
+    async def _listed(self, which: str) -> set[str]:
+        query = f"WorkflowType = 'PermitCase' AND {which}"
+        return {
             case_of_workflow(found.id)
             async for found in self._temporal.list_workflows(query)
             if found.id.startswith(PERMIT)
-        ]
-        async with self._sessions() as session:
-            return set(running) - await supervision.known(session, running)
+        }
 
     async def _note_stuck(self, session: AsyncSession, now: datetime) -> None:
         pending = await supervision.pending(session, STUCK, now)

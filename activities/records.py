@@ -9,7 +9,7 @@ from temporalio import activity
 
 from db import faults, received, record
 from domain.events import Event, Receipt
-from domain.ports import CaseKeys
+from domain.ports import CaseKeys, DataKey
 
 log = logging.getLogger("guichet.record")
 STALLED_SECONDS = 60
@@ -35,25 +35,25 @@ class Records:
         """Write one event once; the same event again returns the same receipt. Retried without end."""
         self._say_when_stalled(event)
         key = await self.keys.of_case(event.case_id)
-        if activity.info().attempt > 1 and (receipt := await self.already_there(event)):
+        if activity.info().attempt > 1 and (receipt := await self.already_there(event, key)):
             return receipt
         try:
             async with self.sessions() as session:
                 await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})  # it is one statement
                 return await record.write(session, event, key, datetime.now(UTC))
         except record.ConflictingEvent as conflict:
-            if receipt := await self.already_there(event):
+            if receipt := await self.already_there(event, key):
                 return receipt
             await self._raise_alarm(event, str(conflict))
             raise
 
-    async def already_there(self, event: Event) -> Receipt | None:
+    async def already_there(self, event: Event, key: DataKey) -> Receipt | None:
         """The receipt of an event that stands. Raises ConflictingEvent when another act stands there: a fault."""
         async with self.sessions() as session:
             found = await record.standing(session, event.case_id, event.seq)
         if found is None:
             return None
-        if (found.act_id, found.act_hash) != (event.act_id, event.act_hash):
+        if (found.act_id, found.act_hash) != (event.act_id, record.keyed_hash(key, event.act_hash)):
             await self._raise_alarm(event, f"another act stands at seq {event.seq}")
             raise record.ConflictingEvent(f"another act stands at seq {event.seq}")
         return found.receipt

@@ -9,9 +9,7 @@ from sqlalchemy import text
 
 from adapters.database import Sessions
 from domain.errors import Erased
-from domain.ports import DataKey
-
-KEPT_SECONDS = 60.0
+from domain.ports import KEYS_KEPT, DataKey
 
 
 class KeyRing:
@@ -43,6 +41,12 @@ class KeyRing:
         """The key that a payload names. Raises Erased when it was destroyed."""
         return await self._find("key_id", key_id)
 
+    def forget(self, case_id: str) -> None:
+        """Drop a case's key from memory."""
+        found = self._kept.pop(case_id, None)
+        if found is not None:
+            self._kept.pop(found[1].key_id, None)
+
     async def _find(self, column: str, value: str) -> DataKey:
         kept = self._kept.get(value)
         if kept is not None and kept[0] > time.monotonic():
@@ -58,5 +62,5 @@ class KeyRing:
         key = DataKey(key_id, aes_key_unwrap(self._master, wrapped))
         if len(self._kept) > 20_000:
             self._kept.clear()
-        self._kept[case_id] = self._kept[key_id] = (time.monotonic() + KEPT_SECONDS, key)
+        self._kept[case_id] = self._kept[key_id] = (time.monotonic() + KEYS_KEPT.total_seconds(), key)
         return key

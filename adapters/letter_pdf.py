@@ -35,10 +35,14 @@ class AssetFetcher(URLFetcher):
         if url.startswith(PNG_DATA):
             return super().fetch(url, headers)
         parts = urlsplit(url)
-        if parts.scheme == "file" and not parts.netloc and Path(unquote(parts.path)) in self._assets:
+        if parts.scheme == "file" and not parts.netloc and self._is_asset(Path(unquote(parts.path))):
             return super().fetch(url, headers)
         self.refused.append(url[:200])
         raise ValueError(f"not an asset of the letters: {url[:200]}")
+
+    def _is_asset(self, file: Path) -> bool:
+        """One of the assets, also where a folder on the way (`node_modules`) is a link; never by way of `..`."""
+        return file in self._assets or (".." not in file.parts and file.resolve() in self._assets)
 
 
 def _plain_sheet() -> CSS:

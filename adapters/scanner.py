@@ -24,7 +24,7 @@ class EmbeddedScanner:
         """Look for the test file in the bytes, in the members of a zip and in the streams of a PDF."""
         if EICAR in content or any(EICAR in part for part in _parts(content)):
             return ScanVerdict(infected=True, scanned=True, signature=NAME)
-        return ScanVerdict(infected=False, scanned=False)
+        return ScanVerdict(infected=False, scanned=False, why="test-file-only")
 
 
 def _parts(content: bytes) -> Iterator[bytes]:

@@ -1,9 +1,9 @@
 """The only reader of the environment: one small class per system; a missing value stops the process at start."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,10 +23,23 @@ class CitySettings(BaseSettings):
     master_key: str = Field(min_length=64, max_length=64)  # 32 bytes in hexadecimal
     door_secret: str = Field(min_length=32)  # keyed hashes of the doors: case ids, cursors
     smtp: str = "127.0.0.1:8402"
+    smtp_tls: Literal["none", "starttls", "tls"] = "none"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = "Guichet <guichet@localhost>"
+    dkim_domain: str = "localhost"  # the key is published at SELECTOR._domainkey.DOMAIN
+    dkim_selector: str = "guichet"
+    sms_url: str = ""  # GC Notify's address; empty: the sandbox keeps text messages in a file
+    sms_key: str = ""
+    sms_template: str = ""
+    post_duplex: bool = True
+    unread_days: int = Field(default=5, ge=1)  # after so many days, a letter nobody opened goes by post (DOMAIN §6.3)
     letter_processes: int = 2
     allowed_hosts: str = "127.0.0.1,localhost"
     bind: str = "127.0.0.1"  # the address that a process listens on
     demo_accounts: bool = False
+    rate_limits: Literal["on", "off"] = "on"  # off in cities that machines drive: demos, benches, tests
+    trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
 
 
@@ -41,6 +54,49 @@ class StripeSettings(BaseSettings):
     api_url: str = "https://api.stripe.com"
     script_url: str = "https://js.stripe.com/v3/"
     test_cards: bool = False  # offer the gateway's test cards on our page; refused with a live key and in production
+
+
+class StoreSettings(BaseSettings):
+    """Where files live: a folder, `s3://bucket` or `s3://bucket/prefix`; the city's own folder when nothing is said."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_", extra="ignore")
+
+    store: str = ""
+    s3_endpoint: str = ""  # http://host:port of a server that is not Amazon's
+    s3_region: str = "us-east-1"
+    s3_key_id: str = ""
+    s3_secret: str = ""
+    s3_virtual_hosts: bool = False  # the bucket's name in the host instead of the path
+
+    @model_validator(mode="after")
+    def _a_bucket_has_keys(self) -> Self:
+        if self.store.startswith("s3://") and not (self.s3_key_id and self.s3_secret):
+            raise ValueError("GUICHET_S3_KEY_ID and GUICHET_S3_SECRET are needed for a bucket")
+        return self
+
+
+class FileSettings(BaseSettings):
+    """How files that people give are looked into, scanned, and held until they are known to be clean."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_", extra="ignore")
+
+    mode: Literal["embedded", "production"] = "embedded"
+    clamd: str = ""  # host:port, or the path of a socket; none: the embedded scanner, which knows one test file
+    clamd_database_days: int = 7  # a signature base older than that finds nothing new: not scanned
+    unscanned_files: Literal["hold", "serve"] = "hold"
+    inspectors: int = Field(default=2, ge=1)  # processes that open what people send
+    files_per_case: int = Field(default=200, ge=1)
+    megabytes_per_case: int = Field(default=500, ge=1)
+    files_a_day: int = Field(default=1000, ge=1)  # of one person
+    megabytes_a_day: int = Field(default=5000, ge=1)
+
+    @model_validator(mode="after")
+    def _production_is_closed(self) -> Self:
+        if self.mode == "production" and self.unscanned_files == "serve":
+            raise ValueError("GUICHET_UNSCANNED_FILES=serve is refused in production")
+        if self.mode == "production" and not self.clamd:
+            raise ValueError("GUICHET_CLAMD is needed in production: without it every file stays held")
+        return self
 
 
 class TemporalSettings(BaseSettings):

@@ -105,13 +105,15 @@ def quiet_runtime() -> Runtime:
 CLEAR = DataConverter(payload_converter_class=CasePayloadConverter)
 
 
-async def connect(settings: TemporalSettings, keys: CaseKeys | None, *, lazy: bool = False) -> Client:
+async def connect(
+    settings: TemporalSettings, keys: CaseKeys | None, *, lazy: bool = False, runtime: Runtime | None = None
+) -> Client:
     """A client of the process engine. A call to a dead server fails within about two seconds."""
     return await Client.connect(
         settings.address,
         namespace=settings.namespace,
         data_converter=data_converter(keys),
         lazy=lazy,
-        runtime=quiet_runtime(),
+        runtime=runtime or quiet_runtime(),
         retry_config=RetryConfig(max_elapsed_time_millis=1500, max_interval_millis=500, max_retries=4),
     )

@@ -63,6 +63,47 @@ class TaskAnswer(TypedDict):
     borough: str
     due_on: Day | None
     opened_at: Instant
+    version: str
+    state: str
+    assigned_to: str | None
+
+
+class QueueCounts(TypedDict):
+    """Open tasks by queue, each counted up to 1,000; `this_week` is due within seven days, today among them."""
+
+    desk: int
+    overdue: int
+    this_week: int
+    citizen: int
+    untaken: int
+    mine: int
+
+
+class TaskPage(TypedDict):
+    """One page of the worklist, the earliest due date first; `next_cursor` is empty on the last one."""
+
+    tasks: list[TaskAnswer]
+    next_cursor: str
+    counts: QueueCounts | None
+
+
+class BreachAnswer(TypedDict):
+    """A promised date that passed; `supervisor` is the account that answers for it."""
+
+    case_id: str
+    reference: str
+    service: str
+    borough: str
+    state: str
+    promised_on: Day
+    supervisor: str | None
+    noted_at: Instant
+
+
+class OverdueList(TypedDict):
+    """Promises that were not kept, the oldest first."""
+
+    promises: list[BreachAnswer]
 
 
 class TaskList(TypedDict):
@@ -81,7 +122,10 @@ class ItemAnswer(TypedDict):
 
 
 class CaseAnswer(CaseSummary):
-    """The file as this reader sees it; `acts` is what this reader may do now, `opinions` what a decision needs."""
+    """The file as this reader sees it.
+
+    `acts` is what this reader may do now, `opinions` what a decision needs, `heard` the opinions given one by one.
+    """
 
     language: str
     version: str
@@ -89,6 +133,7 @@ class CaseAnswer(CaseSummary):
     task: TaskAnswer | None
     acts: list[str]
     opinions: list[str]
+    heard: list[str]
     asked: list[ItemAnswer]
 
 
@@ -121,6 +166,10 @@ class LetterAnswer(TypedDict):
     sealed_sha256: str
     verify_code: str
     url: Link
+    channel: str | None
+    delivery: str | None
+    legal_date: Day | None
+    corrects: int | None
 
 
 class LetterList(TypedDict):
@@ -130,7 +179,12 @@ class LetterList(TypedDict):
 
 
 class DocumentAnswer(TypedDict):
-    """A file. `flags` are for the clerk: place-mismatch, not-scanned, active-content-removed."""
+    """A file. `status` is received, or quarantined for malware. It is given out while `scan` is clean or not_scanned.
+
+    `scan`: clean, not_scanned, held (waits for a scanner), infected. `judgement`: RECEIVED, ACCEPTED, or TO_REPLACE
+    with a `reason`; `replaced_by` is the file that came instead. `flags`, for the clerk: place-mismatch, not-scanned,
+    active-content-removed, links-removed, signature-lost.
+    """
 
     id: str
     kind: str
@@ -139,6 +193,10 @@ class DocumentAnswer(TypedDict):
     size: int
     sha256: str
     status: str
+    scan: str
+    judgement: str
+    reason: str
+    replaced_by: str | None
     flags: list[str]
     uploaded_at: Instant
     url: Link
@@ -151,11 +209,12 @@ class DocumentList(TypedDict):
 
 
 class DraftAnswer(TypedDict):
-    """A draft; `revision` counts its edits."""
+    """A draft; `revision` counts its edits, `version` is the service's that it was begun with and is filed under."""
 
     id: str
     revision: int
     service: str
+    version: str
     borough: str
     answers: dict[str, Any]
     documents: dict[str, str]
@@ -171,11 +230,12 @@ class DraftList(TypedDict):
 
 
 class PaymentAnswer(TypedDict):
-    """A payment and where it is paid."""
+    """A payment and where it is paid; `refunded_cents` is what was ordered back of it."""
 
     payment_id: str
     purpose: str
     cents: int
+    refunded_cents: int
     status: str
     hosted_url: Link
 
@@ -228,6 +288,12 @@ class VerifiedAnswer(TypedDict):
     dated: Day
     status: str
     sealed_sha256: str
+    number: int
+    changed_on: Day | None
+    reason: str | None
+    corrects: int | None
+    corrected_by: int | None
+    corrected_dated: Day | None
 
 
 class Received(TypedDict):

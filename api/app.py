@@ -16,10 +16,14 @@ from api.routes import (
     drafts,
     health,
     invoices,
+    keeping,
     links,
+    operating,
     outside,
+    preferences,
     tills,
     webhooks,
+    worklist,
 )
 from api.routing import PREFIX
 from casework.doors import Doors
@@ -35,7 +39,10 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     app.state.doors = doors
     app.state.probes = probes
     problems.install(app)
-    for part in (catalogue, drafts, cases, acts, documents, desk, links, outside, tills, invoices, webhooks, health):
+    for part in (
+        catalogue, drafts, cases, acts, documents, desk, worklist, links, outside, tills, invoices, keeping,
+        preferences, operating, webhooks, health,
+    ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)
     return app

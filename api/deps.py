@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 
+from api.addresses import address_of
 from casework import people
 from casework.doors import Doors
 from domain.case_ids import well_formed
@@ -12,6 +13,7 @@ from domain.errors import NotFound, PreconditionRequired, Unauthenticated
 from domain.people import Actor
 
 LONGEST_TOKEN = 200
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,15 @@ async def signed_in(request: Request) -> Visit:
     if scheme.lower() != "bearer" or not 0 < len(token) <= LONGEST_TOKEN:
         raise Unauthenticated
     doors = doors_of(request)
-    return Visit(doors, await people.by_token(doors, token))
+    try:
+        actor = await people.by_token(doors, token)
+    except Unauthenticated:
+        doors.limits.count("sign_in", f"from {address_of(request.scope)}")  # tokens that are guessed
+        raise
+    if request.method not in SAFE:
+        doors.limits.count("write", actor.id)
+        doors.limits.count("write_from", address_of(request.scope))
+    return Visit(doors, actor)
 
 
 Open = Annotated[Doors, Depends(at_the_door)]

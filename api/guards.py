@@ -11,6 +11,7 @@ from typing import Final
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.addresses import ClientAddress
 from api.body_limits import BodyLimits, Limits
 from api.faults import BadHost
 from api.measures import MEASURES, Measures
@@ -37,11 +38,20 @@ CLIENT_LEFT: Final = 499
 
 
 def guarded(
-    app: ASGIApp, *, hosts: Iterable[str], https: bool, limits: Limits | None = None, measures: Measures = MEASURES
+    app: ASGIApp,
+    *,
+    hosts: Iterable[str],
+    https: bool,
+    limits: Limits | None = None,
+    measures: Measures = MEASURES,
+    proxies: Iterable[str] = (),
 ) -> ASGIApp:
-    """The app behind all guards. `hosts` may be asked for, with any port; `https` promises that address for a year."""
+    """The app behind all guards. `hosts` may be asked for, with any port; `https` promises that address for a year.
+
+    What `proxies` say of a request's origin is believed.
+    """
     inside = KnownAddress(BodyLimits(app, limits or Limits()), frozenset(host.strip().lower() for host in hosts))
-    return SafeHeaders(AccessLog(inside, measures), https=https)
+    return ClientAddress(SafeHeaders(AccessLog(inside, measures), https=https), proxies)
 
 
 class AccessLog:

@@ -112,6 +112,11 @@ def service(doors: Doors, code: str, borough: str) -> ServiceAnswer:
         raise NotFound
     if borough and borough not in {one.code for one in doors.catalogue.boroughs}:
         raise Invalid({"borough": "not-a-choice"})
+    return described(found, borough)
+
+
+def described(found: Service, borough: str) -> ServiceAnswer:
+    """One version of a service, under a borough's by-law."""
     return {
         **_summary(found),
         "borough": borough,

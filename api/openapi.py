@@ -14,7 +14,9 @@ from api.answers import Problem
 from api.deps import signed_in
 from api.json_bodies import JsonBody
 from api.problems import MEDIA_TYPE
+from api.routing import PURPOSE
 from api.uploads import OneFile
+from casework.access import PURPOSES
 
 REFERENCES: Final = "#/components/schemas/{model}"
 ABOUT: Final = (
@@ -45,6 +47,14 @@ BY_HEADER: Final = {
     "Idempotency-Key": {"400", "409"},
     "If-Match": {"409", "412", "428"},
     "Gateway-Signature": {"401", *BODY},
+}
+OPENS_A_CASE: Final = {"case_id", "document_id"}
+PURPOSE_HEADER: Final = {
+    "name": PURPOSE,
+    "in": "header",
+    "required": False,
+    "description": "Why the case is opened; kept in its log of accesses.",
+    "schema": {"type": "string", "enum": list(PURPOSES), "default": ""},
 }
 FILE_FORM: Final = {
     "type": "object",
@@ -79,6 +89,8 @@ def _complete(operation: dict[str, Any], dependencies: list[Any]) -> None:
         responses.setdefault(status, {"$ref": f"#/components/responses/Problem{status}"})
     if signed_in in dependencies:
         operation["security"] = [{"bearer": []}]
+        if OPENS_A_CASE & {parameter["name"] for parameter in operation.get("parameters", ())}:
+            operation["parameters"].append(PURPOSE_HEADER)
     for found in dependencies:
         if isinstance(found, JsonBody):
             operation["requestBody"] = _json_body(found.model)
@@ -97,6 +109,8 @@ def _statuses(operation: dict[str, Any], dependencies: list[Any]) -> list[str]:
         wanted |= BODY
     if any(isinstance(found, OneFile) for found in dependencies):
         wanted |= {"409", "507"}
+    if "keeping" in operation["tags"] and any(isinstance(found, JsonBody) for found in dependencies):
+        wanted.add("409")
     if any(parameter["in"] == "path" for parameter in parameters):
         wanted.add("404")
     return sorted(wanted)

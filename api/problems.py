@@ -47,6 +47,10 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.IdempotencyKeyMissing: HTTPStatus.BAD_REQUEST,
     errors.RequestInProgress: HTTPStatus.CONFLICT,
     errors.NotEligible: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.AlreadyTaken: HTTPStatus.CONFLICT,
+    errors.PostStage: HTTPStatus.CONFLICT,
+    errors.LetterSettled: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,
     errors.DocumentsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidSignature: HTTPStatus.UNAUTHORIZED,
@@ -57,9 +61,16 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.ImageUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.FileUnprocessable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.Malware: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.FileHeld: HTTPStatus.CONFLICT,
+    errors.UploadQuota: HTTPStatus.TOO_MANY_REQUESTS,
     errors.InsufficientStorage: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.TemporarilyUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Erased: HTTPStatus.GONE,
+    errors.NotDue: HTTPStatus.CONFLICT,
+    errors.UnderLegalHold: HTTPStatus.CONFLICT,
+    errors.NotAtRest: HTTPStatus.CONFLICT,
+    errors.NotApproved: HTTPStatus.CONFLICT,
+    errors.AlreadyListed: HTTPStatus.CONFLICT,
 }
 _OF_HTTP: Final = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}
 _HEADERS: Final = {

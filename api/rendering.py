@@ -5,11 +5,13 @@ from typing import Any
 
 from api import answers as shapes
 from casework.acting import Accepted
+from casework.desk import DeskPage
 from casework.drafts import Draft
-from casework.reading import CaseFile, Moment, Money, Verified
+from casework.kept_files import Kept
+from casework.reading import CaseFile, Moment, Money, Verified, Way
 from casework.worklist import Page
+from db.breaches import Breach
 from db.cases import CaseRow, LetterRow, TaskRow
-from db.documents import DocumentRow
 from domain.events import Receipt
 
 
@@ -62,6 +64,7 @@ def case(of: CaseFile) -> shapes.CaseAnswer:
         "task": task(of.task) if of.task else None,
         "acts": list(of.acts),
         "opinions": list(of.opinions),
+        "heard": list(of.heard),
         "asked": [_item(item) for item in of.asked],
     }
 
@@ -77,6 +80,42 @@ def task(row: TaskRow) -> shapes.TaskAnswer:
         "borough": row.borough,
         "due_on": _day(row.due_on),
         "opened_at": row.opened_at.isoformat(),
+        "version": row.version,
+        "state": row.state,
+        "assigned_to": row.assigned_to,
+    }
+
+
+def task_page(of: DeskPage) -> shapes.TaskPage:
+    """A page of the worklist."""
+    counts = of.counts
+    return {
+        "tasks": [task(row) for row in of.tasks],
+        "next_cursor": of.next_cursor,
+        "counts": {
+            "desk": counts.desk,
+            "overdue": counts.overdue,
+            "this_week": counts.this_week,
+            "citizen": counts.citizen,
+            "untaken": counts.untaken,
+            "mine": counts.mine,
+        }
+        if counts
+        else None,
+    }
+
+
+def breach(of: Breach) -> shapes.BreachAnswer:
+    """A promise that was not kept."""
+    return {
+        "case_id": of.case_id,
+        "reference": of.reference,
+        "service": of.service,
+        "borough": of.borough,
+        "state": of.state,
+        "promised_on": of.promised_on.isoformat(),
+        "supervisor": of.supervisor,
+        "noted_at": of.noted_at.isoformat(),
     }
 
 
@@ -93,8 +132,8 @@ def moment(of: Moment) -> shapes.MomentAnswer:
     }
 
 
-def letter(row: LetterRow, url: str) -> shapes.LetterAnswer:
-    """A letter, to be had at `url`."""
+def letter(row: LetterRow, url: str, way: Way | None) -> shapes.LetterAnswer:
+    """A letter, to be had at `url`, and how it reaches its person."""
     return {
         "number": row.number,
         "code": row.code,
@@ -104,19 +143,28 @@ def letter(row: LetterRow, url: str) -> shapes.LetterAnswer:
         "sealed_sha256": row.sealed_sha256,
         "verify_code": row.verify_code,
         "url": url,
+        "channel": way.channel if way else None,
+        "delivery": way.status if way else None,
+        "legal_date": way.legal_date.isoformat() if way and way.legal_date else None,
+        "corrects": row.corrects,
     }
 
 
-def document(row: DocumentRow, name: str, url: str) -> shapes.DocumentAnswer:
+def document(of: Kept, url: str) -> shapes.DocumentAnswer:
     """A file, to be had at `url`."""
+    row = of.row
     return {
         "id": row.id,
         "kind": row.kind,
-        "name": name,
+        "name": of.name,
         "media_type": row.media_type,
         "size": row.size,
         "sha256": row.sha256,
         "status": row.status,
+        "scan": row.scan,
+        "judgement": row.judgement,
+        "reason": of.reason,
+        "replaced_by": row.replaced_by,
         "flags": list(row.flags),
         "uploaded_at": row.uploaded_at.isoformat(),
         "url": url,
@@ -129,6 +177,7 @@ def draft(of: Draft) -> shapes.DraftAnswer:
         "id": of.id,
         "revision": of.revision,
         "service": of.content.service,
+        "version": of.edition.service.version,
         "borough": of.content.borough,
         "answers": of.content.answers,
         "documents": of.content.documents,
@@ -143,7 +192,7 @@ def money(of: Money) -> shapes.MoneyAnswer:
     return {
         "payments": [
             {"payment_id": one.payment_id, "purpose": one.purpose, "cents": one.cents, "status": one.status,
-             "hosted_url": one.hosted_url}
+             "hosted_url": one.hosted_url, "refunded_cents": one.refunded_cents}
             for one in of.payments
         ],
         "ledger": [
@@ -165,6 +214,12 @@ def verified(of: Verified) -> shapes.VerifiedAnswer:
         "dated": of.dated.isoformat(),
         "status": of.status,
         "sealed_sha256": of.sealed_sha256,
+        "number": of.number,
+        "changed_on": of.changed_on.isoformat() if of.changed_on else None,
+        "reason": of.reason or None,
+        "corrects": of.corrects,
+        "corrected_by": of.corrected_by.number if of.corrected_by else None,
+        "corrected_dated": of.corrected_by.dated.isoformat() if of.corrected_by else None,
     }
 
 

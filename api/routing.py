@@ -11,11 +11,13 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from api.faults import NotAcceptable
+from casework import access
 from domain.errors import InvalidText, UnknownFilter
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 PREFIX: Final = "/api/v1"
+PURPOSE: Final = "X-Guichet-Purpose"  # why a case is opened, for the log of accesses
 ALWAYS_OFFERED: Final = frozenset({"lang"})
 
 
@@ -26,13 +28,14 @@ class CounterRoute(APIRoute):
         """The handler behind the two checks."""
         handle = super().get_route_handler()
         offered = ALWAYS_OFFERED | query_names(self.dependant)
-        given = media_type(self)
+        given, name = media_type(self), self.path.removeprefix(PREFIX)
 
         async def checked(request: Request) -> Response:
             if request.scope["query_string"]:
                 refuse_parameters(request, offered)
             refuse_accept(request.headers, given)
-            return await handle(request)
+            with access.opening(f"{request.method} {name}", request.headers.get(PURPOSE, "")):
+                return await handle(request)
 
         return checked
 

@@ -8,9 +8,9 @@ from fastapi import Request
 
 from api.faults import UnsupportedMediaType
 from api.multipart import Form, Part
-from casework.documents import LARGEST_MB, Upload
-from casework.inspecting import MEGABYTE
+from casework.intake import LARGEST_MB, Upload
 from domain.errors import Invalid, UnknownField
+from domain.inspected import MEGABYTE
 
 MOST_PARTS: Final = 20
 ANY_KIND: Final = "other"

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.doors import Doors
+from casework.offers import service_under
 from db import cases, documents, notices
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
@@ -38,7 +39,7 @@ def current_answers(key: DataKey, case: CaseRow, events: Sequence[EventRow]) -> 
 
 async def _amended(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
     """The answers that differ, brought to their kept form; the whole must still be an application."""
-    service = doors.catalogue.services.get(case.service)
+    service = await service_under(doors.offers, case.service, case.version)
     if service is None:
         raise NotFound
     key = await doors.keys.of_case(case.id)

@@ -2,21 +2,29 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from temporalio.client import Client
 
+from casework.limits import RateLimits
+from casework.offers import Offered
+from casework.reach import reaching
 from catalogue.load import Catalogue
 from catalogue.rules import RuleEngine
 from db import people
-from domain.errors import TemporarilyUnavailable
 from domain.people import Actor
-from domain.ports import CaseKeys, Clock, DocumentStore, PaymentGateway, PaymentPage, Scanner, WebhookReader
-
-RETRY_AFTER = 5
+from domain.ports import (
+    CaseKeys,
+    Clock,
+    DocumentStore,
+    Inspector,
+    PaymentGateway,
+    PaymentPage,
+    Scanner,
+    WebhookReader,
+)
+from domain.upload_rules import UploadRules
 
 
 @dataclass(frozen=True)
@@ -27,16 +35,28 @@ class Doors:
     sessions: async_sessionmaker[AsyncSession]
     keys: CaseKeys
     clock: Clock
-    catalogue: Catalogue
-    rules: RuleEngine
+    offers: Offered
     store: DocumentStore
     scanner: Scanner
+    inspector: Inspector
     gateway: PaymentGateway
     webhooks: Mapping[str, WebhookReader]  # by the gateway's name
     secret: str
     base_url: str
     answer_seconds: float = 5.0
     payment_page: PaymentPage | None = None  # None: the gateway has a page of its own
+    uploads: UploadRules = field(default_factory=UploadRules)
+    limits: RateLimits = field(default_factory=RateLimits)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the city offers, as last published. Raises TemporarilyUnavailable while nothing was read yet."""
+        return self.offers.catalogue
+
+    @property
+    def rules(self) -> RuleEngine:
+        """The rules of that catalogue."""
+        return self.offers.rules
 
 
 @asynccontextmanager
@@ -58,12 +78,5 @@ async def glancing(doors: Doors) -> AsyncGenerator[AsyncSession]:
 @asynccontextmanager
 async def unattended(doors: Doors) -> AsyncGenerator[AsyncSession]:
     """One transaction that speaks for nobody: sign-in, inbox, acts received."""
-    try:
-        async with doors.sessions.begin() as session:
-            yield session
-    except (OperationalError, InterfaceError, PoolTimeout) as fault:
-        raise TemporarilyUnavailable(part="database", retry_after=RETRY_AFTER) from fault
-    except DBAPIError as fault:
-        if not fault.connection_invalidated:
-            raise
-        raise TemporarilyUnavailable(part="database", retry_after=RETRY_AFTER) from fault
+    async with reaching(doors.sessions) as session:
+        yield session

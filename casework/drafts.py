@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from casework.doors import Doors, entering
-from casework.filing import open_service
+from casework.filing import Quote, open_service, quote
+from casework.pinning import begun_with, pinned
+from catalogue.published import Edition
 from db import drafts
 from db.ciphertext import decrypt, encrypt
 from db.drafts import DraftRow
@@ -30,13 +32,14 @@ class DraftContent:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft as its owner sees it."""
+    """A draft as its owner sees it. `edition` is the version of the service that it was begun with, and keeps."""
 
     id: str
     revision: int
     content: DraftContent
     updated_at: datetime
     filed: bool
+    edition: Edition
 
 
 async def start(doors: Doors, actor: Actor, content: DraftContent) -> Draft:
@@ -61,7 +64,7 @@ async def start(doors: Doors, actor: Actor, content: DraftContent) -> Draft:
     )
     async with entering(doors, actor) as session:
         await drafts.add(session, row)
-    return Draft(draft_id, 1, content, now, filed=False)
+    return await _opened(doors, row)
 
 
 async def read(doors: Doors, actor: Actor, draft_id: str) -> Draft:
@@ -83,7 +86,7 @@ async def save(doors: Doors, actor: Actor, draft_id: str, content: DraftContent,
         raise IllegalTransition(state="FILED", act="draft")
     if row.service != content.service:
         raise NotFound
-    open_service(doors, content.service, content.borough)
+    open_service(pinned(doors, await begun_with(doors, row)), content.service, content.borough)
     key, now = await doors.keys.of_case(draft_id), await doors.clock.now()
     edited = replace(
         row,
@@ -95,7 +98,13 @@ async def save(doors: Doors, actor: Actor, draft_id: str, content: DraftContent,
     async with entering(doors, actor) as session:
         if not await drafts.change(session, edited, expects):
             raise PreconditionFailed(expected=expects, actual=row.revision)
-    return Draft(draft_id, expects + 1, content, now, filed=False)
+    return await _opened(doors, replace(edited, revision=expects + 1))
+
+
+async def price(doors: Doors, draft: Draft) -> Quote:
+    """What a draft would cost and need, under its own version. Raises what filing it would raise."""
+    of = draft.content
+    return await quote(pinned(doors, draft.edition), of.service, of.borough, of.answers)
 
 
 async def _find(doors: Doors, actor: Actor, draft_id: str) -> DraftRow:
@@ -111,7 +120,8 @@ async def _opened(doors: Doors, row: DraftRow) -> Draft:
     typed: dict[str, Any] = decrypt(key, f"{row.id}/draft", row.content)
     language: Language = "en" if row.language == "en" else "fr"
     content = DraftContent(row.service, row.borough, typed["answers"], typed["documents"], language)
-    return Draft(row.id, row.revision, content, row.updated_at, row.filed_at is not None)
+    edition = await begun_with(doors, row)
+    return Draft(row.id, row.revision, content, row.updated_at, row.filed_at is not None, edition)
 
 
 def _typed(content: DraftContent) -> dict[str, Any]:

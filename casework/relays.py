@@ -9,10 +9,11 @@ from casework.acting import opened
 from casework.delivery import CaseClosed, NotYet, deliver
 from casework.doors import Doors, unattended
 from casework.refusals import as_data
-from db import cases, drafts, faults, payments, received
+from db import breaches, cases, drafts, faults, payments, received
 from db.payments import Message, OpenedPayment
 from db.received import Received
 from domain.acts import CapturePayment, FilePermit
+from domain.clock import local_date
 from domain.errors import CaseError, TemporarilyUnavailable
 from domain.people import SYSTEM
 from domain.ports import GatewayPayment
@@ -28,7 +29,7 @@ ABOUT_PAYMENTS = frozenset({
 })  # fmt: skip
 FOR_A_PERSON = frozenset({"charge.dispute.created"})
 AT_ONCE = 20  # reads of the gateway side by side; with 200 a round and a round each 5 s, 12,000 in five minutes
-REMIND_AFTER, DROP_AFTER = timedelta(days=60), timedelta(days=90)
+DROP_AFTER = timedelta(days=90)
 
 
 async def relay_messages(doors: Doors, now: datetime) -> int:
@@ -188,6 +189,12 @@ async def _mark(doors: Doors, row: Received, status: str, refusal: dict[str, Any
 
 
 async def keep_drafts_tidy(doors: Doors, now: datetime) -> int:
-    """Note drafts to remind at 60 days and drop those untouched for 90 (DOMAIN §7.1); how many were dropped."""
+    """Drop drafts untouched for 90 days (DOMAIN §7.1), whose owners were reminded at 60; how many were dropped."""
     async with unattended(doors) as session:
         return await drafts.drop_untouched(session, now - DROP_AFTER)
+
+
+async def note_broken_promises(doors: Doors, now: datetime) -> int:
+    """Note the promised dates that passed in open cases, once each, for their supervisors; how many are new."""
+    async with unattended(doors) as session:
+        return await breaches.note(session, local_date(now), now)

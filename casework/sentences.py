@@ -16,7 +16,7 @@ Texts = Mapping[str, tuple[str, str]]
 TEXTS: Final[dict[Language, Texts]] = {"fr": sentences_fr.TEXTS, "en": sentences_en.TEXTS}
 FIELDS: Final[dict[Language, Mapping[str, str]]] = {"fr": sentences_fr.FIELDS, "en": sentences_en.FIELDS}
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
-VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why"}
+VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why", "not-due": "why"}
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"
 
@@ -57,7 +57,7 @@ def say_field(fault: str, lang: Language) -> str:
 def _words(facts: Mapping[str, Fact], lang: Language) -> dict[str, str]:
     """The facts in words; every name that a sentence may use is there."""
     given = {name: _plain(fact, lang) for name, fact in facts.items()}
-    return {"time": "", "limit": "", "fr": "", "en": "", **given} | {
+    return {"time": "", "limit": "", "due_on": "", "given": "0", "fr": "", "en": "", **given} | {
         "act": act_name(str(facts.get("act", "")), lang),
         "state": state_name(str(facts.get("state", "")), lang),
         "seconds": str(facts.get("retry_after") or 5),

@@ -83,6 +83,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
     "not-eligible": ("Application not eligible", "{en} Nothing was recorded."),
+    "post-stage": (
+        "Not at this stage of the post",
+        "This batch or letter is not at that stage: nothing was noted. Read the list again.",
+    ),
+    "letter-settled": (
+        "Letter already withdrawn or replaced",
+        "This letter was already withdrawn, or replaced by a corrected version.",
+    ),
+    "already-taken": (
+        "File already taken",
+        "Somebody took this file or gave it back since you opened the list. Refresh it.",
+    ),
     "service-not-open": ("Service not offered online", "This service is not offered online in this borough."),
     "service-not-open.suspended": (
         "Service suspended",
@@ -124,6 +136,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file contains known malware. It was put in quarantine and nobody will open it. "
         "Scan your device, then send another file.",
     ),
+    "file-held": (
+        "Being scanned",
+        "The file is kept and waits for the virus scan. It can be downloaded as soon as that is done. "
+        "Retry in a few minutes.",
+    ),
+    "upload-quota": (
+        "Too many files today",
+        "You have sent as many files as the counter takes in one day. Those already received are kept. "
+        "Retry later or call 311.",
+    ),
     "insufficient-storage": (
         "Not enough storage",
         "The file could not be kept for lack of space. Nothing was recorded. Retry later.",
@@ -136,6 +158,36 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "erased": (
         "File destroyed",
         "The content of this file was destroyed at the end of its retention period. It cannot be recovered.",
+    ),
+    "not-due": (
+        "File to be kept",
+        "The retention schedule does not let this file be destroyed yet. Nothing was destroyed.",
+    ),
+    "not-due.later": (
+        "File to be kept",
+        "The retention schedule keeps this file until {due_on}. Nothing was destroyed.",
+    ),
+    "not-due.permanent": (
+        "File to be kept",
+        "The retention schedule keeps this file permanently. Nothing was destroyed.",
+    ),
+    "not-due.open": ("Open file", "This file is not closed: it cannot be destroyed. Nothing was destroyed."),
+    "legal-hold": (
+        "File on hold",
+        "A duty to keep this file, for a dispute, a complaint or an inquiry, forbids destroying it. "
+        "Nothing was destroyed.",
+    ),
+    "not-at-rest": (
+        "File still moving",
+        "A letter, a mail or an act of this file is still on its way. Try again later. Nothing was destroyed.",
+    ),
+    "not-approved": (
+        "Approvals missing",
+        "Two different persons must approve the destruction; approvals so far: {given}. Nothing was destroyed.",
+    ),
+    "already-listed": (
+        "List already made",
+        "The file already waits in a destruction list, or the list has changed. Read it again, then start over.",
     ),
     "malformed-json": ("Malformed JSON", "The body of the request is not valid JSON in UTF-8."),
     "duplicate-key": ("Repeated key", "The JSON body contains the same key twice. Only one value is allowed."),
@@ -156,7 +208,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "bad-host": ("Unknown host", "The request names a host that this counter does not serve."),
     "bad-request": ("Incorrect request", "The request could not be understood."),
     "csrf": ("Form expired", "The form is no longer valid or comes from another site. Reload the page, then retry."),
-    "rate-limited": ("Too many attempts", "There were too many attempts in a short time. Retry in {seconds}\u00a0s."),
+    "rate-limited": (
+        "Too many requests",
+        "There were too many requests in a short time. Nothing was recorded. Retry in {seconds}\u00a0s.",
+    ),
     "internal": (
         "An error at the counter",
         "An error happened on our side. It is recorded under the number of the request. Retry later.",

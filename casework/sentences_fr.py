@@ -95,6 +95,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "rien ne sera fait en double.",
     ),
     "not-eligible": ("Demande non recevable", "{fr} Rien n’a été enregistré."),
+    "already-taken": (
+        "Dossier déjà pris en charge",
+        "Quelqu’un a pris ce dossier en charge ou l’a remis depuis que vous avez ouvert la liste. Actualisez-la.",
+    ),
+    "post-stage": (
+        "Pas à cette étape de la poste",
+        "Ce lot ou cette lettre n’en est pas à cette étape\u00a0: rien n’a été noté. Relisez la liste.",
+    ),
+    "letter-settled": (
+        "Lettre déjà retirée ou remplacée",
+        "Cette lettre a déjà été retirée ou remplacée par une version corrigée.",
+    ),
     "service-not-open": (
         "Service non offert en ligne",
         "Ce service n’est pas offert en ligne dans cet arrondissement.",
@@ -143,6 +155,16 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Le fichier contient un programme malveillant connu. Il a été mis en quarantaine et personne ne l’ouvrira. "
         "Analysez votre appareil, puis envoyez un autre fichier.",
     ),
+    "file-held": (
+        "Analyse en cours",
+        "Le fichier est conservé et attend l’analyse antivirus. Il pourra être téléchargé dès qu’elle sera faite. "
+        "Réessayez dans quelques minutes.",
+    ),
+    "upload-quota": (
+        "Trop de fichiers aujourd’hui",
+        "Vous avez envoyé autant de fichiers que le guichet en accepte en une journée. Ceux qui sont déjà reçus sont "
+        "conservés. Réessayez plus tard ou appelez le 311.",
+    ),
     "insufficient-storage": (
         "Espace insuffisant",
         "Le fichier n’a pas pu être conservé, faute d’espace. Rien n’a été enregistré. Réessayez plus tard.",
@@ -155,6 +177,41 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "erased": (
         "Dossier détruit",
         "Le contenu de ce dossier a été détruit à la fin de la période de conservation. Il ne peut pas être récupéré.",
+    ),
+    "not-due": (
+        "Dossier à conserver",
+        "Le calendrier de conservation ne permet pas encore de détruire ce dossier. Rien n’a été détruit.",
+    ),
+    "not-due.later": (
+        "Dossier à conserver",
+        "Le calendrier de conservation garde ce dossier jusqu’au {due_on}. Rien n’a été détruit.",
+    ),
+    "not-due.permanent": (
+        "Dossier à conserver",
+        "Le calendrier de conservation garde ce dossier en permanence. Rien n’a été détruit.",
+    ),
+    "not-due.open": (
+        "Dossier ouvert",
+        "Ce dossier n’est pas fermé : il ne peut pas être détruit. Rien n’a été détruit.",
+    ),
+    "legal-hold": (
+        "Dossier gelé",
+        "Une obligation de conservation, pour un litige, une plainte ou une enquête, interdit de détruire ce dossier. "
+        "Rien n’a été détruit.",
+    ),
+    "not-at-rest": (
+        "Dossier en mouvement",
+        "Une lettre, un courriel ou une action de ce dossier est encore en route. Réessayez plus tard. "
+        "Rien n’a été détruit.",
+    ),
+    "not-approved": (
+        "Approbations manquantes",
+        "La destruction doit être approuvée par deux personnes différentes ; nombre d’approbations : {given}. "
+        "Rien n’a été détruit.",
+    ),
+    "already-listed": (
+        "Liste déjà établie",
+        "Le dossier attend déjà dans une liste de destruction, ou la liste a changé. Relisez-la, puis recommencez.",
     ),
     "malformed-json": ("JSON mal formé", "Le corps de la requête n’est pas du JSON valide, en UTF-8."),
     "duplicate-key": ("Clé répétée", "Le corps JSON contient deux fois la même clé. Une seule valeur est permise."),
@@ -178,7 +235,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Formulaire expiré",
         "Le formulaire n’est plus valide ou vient d’un autre site. Rechargez la page, puis recommencez.",
     ),
-    "rate-limited": ("Trop d’essais", "Il y a eu trop d’essais en peu de temps. Réessayez dans {seconds}\u00a0s."),
+    "rate-limited": (
+        "Trop de demandes",
+        "Il y a eu trop de demandes en peu de temps. Rien n’a été enregistré. Réessayez dans {seconds}\u00a0s.",
+    ),
     "internal": (
         "Erreur du guichet",
         "Une erreur s’est produite de notre côté. Elle est consignée sous le numéro de la requête. "

@@ -1,15 +1,14 @@
 """Lists of cases: a clerk's two hundred files, a citizen's own; keyset pages with signed cursors."""
 
-import base64
 import csv
-import hashlib
-import hmac
 import io
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework import access, cursors
 from casework.doors import Doors, entering
-from db import cases
+from casework.offers import editions
+from db import cases, worklist
 from db.cases import After, CaseRow, Filter, TaskRow
 from db.ciphertext import decrypt
 from domain import permit_states, policy
@@ -42,20 +41,42 @@ async def list_cases(doors: Doors, actor: Actor, wanted: Filter, cursor: str, si
 
 async def open_tasks(doors: Doors, actor: Actor) -> list[TaskRow]:
     """What waits for the person, most urgent first."""
-    role = actor.role if actor.role in (Role.CITIZEN, Role.INSPECTOR) else Role.CLERK
+    owner = actor.id if actor.role is Role.CITIZEN else ""
     async with entering(doors, actor) as session:
-        return await cases.open_tasks(session, role)
+        return await worklist.open_tasks(session, owner)
+
+
+async def tasks_of(doors: Doors, actor: Actor, rows: list[CaseRow]) -> list[TaskRow]:
+    """The open tasks of some cases that the person may see."""
+    async with entering(doors, actor) as session:
+        return await worklist.tasks_of(session, [row.id for row in rows])
 
 
 async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
     """The person's list as CSV, at most 5,000 rows; no cell can become a formula (RELIABILITY §3 J4)."""
     if not policy.may_at_desk(actor, "export_worklist"):
         raise Forbidden(act="export_worklist")
+    at = await doors.clock.now()
     async with entering(doors, actor) as session:
         rows = await cases.page(session, wanted, None, 5000)
+        await access.note(session, actor, [row.id for row in rows], at)
+    known = await editions(doors.offers, [(row.service, row.version) for row in rows])
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(["reference", "service", "borough", "state", "filed_at", "promised_on", "applicant", "place"])
+    writer.writerow(
+        [
+            "reference",
+            "service",
+            "borough",
+            "state",
+            "filed_at",
+            "promised_on",
+            "applicant",
+            "place",
+            "title",
+            "version",
+        ]
+    )
     for row in rows:
         answers = decrypt(await doors.keys.of_case(row.id), f"{row.id}/summary", row.summary)
         cells = [
@@ -67,6 +88,8 @@ async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
             row.promised_on or "",
             answers.get("applicant_name", ""),
             answers.get("work_address", ""),
+            edition.service.title.fr if (edition := known.get((row.service, row.version))) else row.service,
+            edition.number if edition else row.version,
         ]
         writer.writerow([neutral(str(cell)) for cell in cells])
     return out.getvalue()
@@ -78,19 +101,9 @@ def neutral(cell: str) -> str:
 
 
 def _cursor(secret: str, row: CaseRow) -> str:
-    place = f"{row.filed_at.isoformat()}|{row.id}"
-    return base64.urlsafe_b64encode(f"{place}|{_sign(secret, place)}".encode()).decode()
+    return cursors.sign(secret, "cases", row.filed_at.isoformat(), row.id)
 
 
 def _after(secret: str, cursor: str) -> After:
-    try:
-        filed_at, case_id, signature = base64.urlsafe_b64decode(cursor.encode()).decode().split("|")
-        if not hmac.compare_digest(signature, _sign(secret, f"{filed_at}|{case_id}")):
-            raise Invalid({"cursor": "forged"})
-        return After(datetime.fromisoformat(filed_at), case_id)
-    except ValueError as fault:
-        raise Invalid({"cursor": "forged"}) from fault
-
-
-def _sign(secret: str, place: str) -> str:
-    return hmac.new(secret.encode(), place.encode(), hashlib.sha256).hexdigest()[:32]
+    filed_at, case_id = cursors.opened(secret, "cases", cursor)
+    return After(datetime.fromisoformat(filed_at), case_id)

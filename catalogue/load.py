@@ -10,6 +10,8 @@ from catalogue.boroughs import borough_faults
 from catalogue.coherence import Surroundings, question_faults, repeated, service_faults
 from catalogue.faults import CatalogueFaults, Fault
 from catalogue.reading import Place, Unreadable, read
+from catalogue.retention import FILE as RETENTION
+from catalogue.retention import Schedule, schedule_faults, service_gaps
 from catalogue.schema import Question, QuestionsFile, RemediesFile, Service, Wordings
 from catalogue.territory import Borough, BoroughsFile, OfficeFile
 from catalogue.typed import asked_when_faults, expression_faults
@@ -26,6 +28,7 @@ class Catalogue:
     services: dict[str, Service]
     boroughs: tuple[Borough, ...]
     office: OfficeFile
+    retention: Schedule = field(default_factory=Schedule)
 
     def closed_days(self, borough: str) -> tuple[date, ...]:
         """Days when a borough's offices are closed beyond those that the law computes."""
@@ -46,7 +49,8 @@ def inspect(folder: Path = FOLDER) -> tuple[Catalogue, tuple[Fault, ...]]:
     boroughs = loading.boroughs()
     office = loading.office({borough.code for borough in boroughs})
     services = loading.services({borough.code for borough in boroughs})
-    return Catalogue(services, boroughs, office), tuple(sorted(loading.faults))
+    retention = loading.retention(services)
+    return Catalogue(services, boroughs, office, retention), tuple(sorted(loading.faults))
 
 
 @dataclass
@@ -67,6 +71,16 @@ class _Loading:
 
         found = self._read(self.folder / "calendars" / "office.toml", OfficeFile, check)
         return found or OfficeFile(proclaimed=(), closures={})
+
+    def retention(self, services: dict[str, Service]) -> Schedule:
+        """The schedule; a folder without one has a schedule that lets nothing be destroyed."""
+
+        def check(schedule: Schedule, place: Place) -> Iterator[Fault]:
+            yield from schedule_faults(schedule, place)
+            yield from service_gaps(schedule, services, place)
+
+        file = self.folder / RETENTION
+        return (self._read(file, Schedule, check) if file.is_file() else None) or Schedule()
 
     def services(self, boroughs: set[str]) -> dict[str, Service]:
         self._shared()

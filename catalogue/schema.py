@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints, with_config
+from pydantic import AliasChoices, ConfigDict, Field, StringConstraints, with_config
 from pydantic.dataclasses import dataclass
 from typing_extensions import TypedDict
 
@@ -137,7 +137,7 @@ class CouncilStep:
 class Season:
     """Days of the year, `05-01`, between which the permit may be used; validity ends with it."""
 
-    start: Annotated[MonthDay, Field(alias="from")]
+    start: Annotated[MonthDay, Field(validation_alias=AliasChoices("from", "start"))]  # `start` as it is stored
     until: MonthDay
 
 

@@ -15,12 +15,15 @@ from checks.counter import invoices_off, read_counter, tills_off
 from checks.engine import Engine, Said, read_engine
 from checks.evidence import Evidence
 from checks.journals import mails_of, read_book
+from checks.letters import unfounded_standings
 from checks.money import doubled_fees, refunds_off, unbalanced_ledgers
-from checks.post import doubled_letters, unfinished_orders
+from checks.post import doubled_letters, undelivered, unfinished_orders
+from checks.print_jobs import misprinted
 from checks.record import Case, Received, Record, read_record
 
 FIGURES = ("lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "refunds_off",
-           "tills_off", "invoices_off", "chain_broken", "diverged", "contradicted", "unfinished_orders")  # fmt: skip
+           "tills_off", "invoices_off", "chain_broken", "diverged", "contradicted", "unfinished_orders", "undelivered",
+           "misprinted", "unfounded_standings")  # fmt: skip
 
 
 async def judge(evidence: Evidence) -> dict[str, Any]:
@@ -48,6 +51,9 @@ def judge_at_once(evidence: Evidence) -> dict[str, Any]:
         "diverged": diverged(record, engine),
         "contradicted": contradicted(record, told),
         "unfinished_orders": unfinished_orders(record),
+        "undelivered": undelivered(record),
+        "misprinted": misprinted(evidence, record),
+        "unfounded_standings": unfounded_standings(record),
     }
     offenders = {name: sorted(set(found[name])) for name in FIGURES}
     figures = {name: len(offenders[name]) for name in FIGURES}

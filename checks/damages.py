@@ -17,8 +17,9 @@ Connection = psycopg.Connection[dict[str, Any]]
 
 def lost_case(record: Connection, evidence: Evidence) -> None:
     """A case goes from the record as if it had never been there; the client and the engine remember it."""
-    case = first_of(record, "SELECT id FROM cases ORDER BY ended, id LIMIT 1")["id"]
-    for table in ("letters", "outbox", "ledger_entries", "tasks", "case_events"):
+    batched = "EXISTS (SELECT 1 FROM letter_deliveries d WHERE d.case_id = id AND batch IS NOT NULL)"
+    case = first_of(record, f"SELECT id FROM cases ORDER BY {batched}, ended, id LIMIT 1")["id"]
+    for table in ("case_addresses", "letter_deliveries", "letters", "outbox", "ledger_entries", "tasks", "case_events"):
         record.execute(f"DELETE FROM {table} WHERE case_id = %s".encode(), (case,))
     record.execute("DELETE FROM cases WHERE id = %s", (case,))
     record.execute("DELETE FROM signed_heads")  # it was never signed
@@ -80,6 +81,11 @@ def doubled_letter(record: Connection, evidence: Evidence) -> None:
     names, places = ", ".join(copy), ", ".join(["%s"] * len(copy))
     record.execute(f"INSERT INTO letters ({names}) VALUES ({places})".encode(), list(copy.values()))
     shutil.copy(evidence.documents / letter["storage_key"], evidence.documents / key)
+    record.execute(
+        "INSERT INTO letter_deliveries (case_id, number, attempt, channel, basis, status, created_at) "
+        "VALUES (%s, 9999, 1, 'post', 'no_address', 'waiting', %s)",
+        (letter["case_id"], letter["sealed_at"]),
+    )
 
 
 def unbalanced_line(record: Connection, evidence: Evidence) -> None:

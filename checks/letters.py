@@ -23,8 +23,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from checks.evidence import Evidence
 from checks.pdf_words import visible_text
+from checks.record import Event, Letter, Record
 
 SIDE_BY_SIDE = 2
+CHANGED = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
 FEW = 50  # letters that are not worth starting processes for
 
 
@@ -61,6 +63,15 @@ def verify_letters(evidence: Evidence) -> dict[str, Any]:
     return _figures(asked, evidence.root_certificate, evidence.documents)
 
 
+def unfounded_standings(record: Record) -> list[str]:
+    """Cases where a letter says withdrawn or corrected and no event did it, or an event did and it says nothing."""
+    return [
+        case_id
+        for case_id in record.cases
+        if _unfounded(record.letters.get(case_id, []), record.events.get(case_id, []))
+    ]
+
+
 def verify_folder(folder: Path, root_certificate: Path) -> dict[str, Any]:
     """Judge every PDF file under a folder by its seal alone."""
     files = sorted(file for file in folder.rglob("*.pdf") if file.is_file())
@@ -82,6 +93,16 @@ def fault_of(asked: Asked, roots: Sequence[x509.Certificate]) -> str:
     except Exception as broken:  # whatever a parser says of hostile bytes means the same
         return f"the file cannot be read ({type(broken).__name__})"
     return "its text does not show the case's reference"
+
+
+def _unfounded(letters: list[Letter], events: list[Event]) -> bool:
+    said = {(letter.changed_seq, letter.status) for letter in letters if letter.status in CHANGED.values()}
+    done = {(event.seq, CHANGED[event.type]) for event in events if event.type in CHANGED}
+    status = {letter.number: letter.status for letter in letters}
+    replaced = [letter.corrects for letter in letters if letter.corrects is not None]
+    erased = "erased" in status.values()
+    orphan = any(status.get(number) not in ("corrected", "erased") for number in replaced)
+    return not said <= done or (said != done and not erased) or orphan
 
 
 def _fault_of_seal(pdf: bytes, roots: Sequence[x509.Certificate]) -> str:

@@ -1,9 +1,11 @@
-"""Letters and mails: as many as the events call for, no more, and none left behind."""
+"""Letters and mails: as many as the events call for, no more, and none left behind; each on its way exactly once."""
 
 from collections import Counter
 from pathlib import Path
 
-from checks.record import Event, Letter, Order, Record
+from checks.record import Delivery, Event, Letter, Order, Record
+
+LIVE = frozenset({"available", "opened", "addressless", "waiting", "batched", "posted"})
 
 LETTERS_BY = {
     "ApplicationFiled": 1,
@@ -15,6 +17,8 @@ LETTERS_BY = {
     "PermitRefused": 1,
     "PermitExpired": 1,
     "FileAbandoned": 1,
+    "LetterWithdrawn": 1,
+    "LetterCorrected": 1,
 }
 MAILS_BY = {"ApplicationWithdrawn": 1, "PaymentRefunded": 1, "ReminderSent": 1}
 
@@ -40,10 +44,33 @@ def unfinished_orders(record: Record) -> list[str]:
     ]
 
 
+def undelivered(record: Record) -> list[str]:
+    """Cases with a letter that stands and is on its way to nobody, or twice, or posted on no day."""
+    return [
+        case_id
+        for case_id in record.cases
+        if _astray(record.letters.get(case_id, []), record.deliveries.get(case_id, []))
+    ]
+
+
 def letters_called_for(event: Event) -> int:
     """How many letters an event calls for (DOMAIN §7.1)."""
     permit_too = event.type == "PaymentReceived" and event.after == "ISSUED"
     return LETTERS_BY.get(event.type, 0) + permit_too
+
+
+def _astray(letters: list[Letter], deliveries: list[Delivery]) -> bool:
+    """A letter in two batches is the print jobs' own figure: here it is on its way once."""
+    live = Counter(number for number, _ in {(one.number, _way(one)) for one in deliveries if one.status in LIVE})
+    undated = any(one.status in ("posted", "returned") and one.posted_on is None for one in deliveries)
+    by_mail = any(one.channel == "electronic" and one.batch is not None for one in deliveries)
+    astray = any(live[letter.number] != 1 for letter in letters if letter.status == "valid")
+    return undated or by_mail or astray or any(count > 1 for count in live.values())
+
+
+def _way(one: Delivery) -> int:
+    """Attempts that count once together: those that are in a batch."""
+    return 0 if one.status in ("batched", "posted") else one.attempt
 
 
 def _too_many(letters: list[Letter], orders: list[Order], events: list[Event]) -> bool:

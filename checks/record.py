@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 import psycopg
@@ -82,6 +83,39 @@ class Letter:
     line: int
     code: str
     storage_key: str
+    sealed_sha256: str
+    status: str
+    corrects: int | None
+    changed_seq: int | None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A row of `letter_deliveries`: one attempt to bring a letter to its person."""
+
+    case_id: str
+    number: int
+    attempt: int
+    channel: str
+    status: str
+    batch: str | None
+    posted_on: date | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A row of `post_batches`."""
+
+    id: str
+    status: str
+    letters: int | None
+    pages: int | None
+    sheets: int | None
+    duplex: bool
+    pdf_sha256: str | None
+    manifest_sha256: str | None
+    posted_on: date | None
+    cleared_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +128,8 @@ class Record:
     ledger: dict[str, list[Line]]
     orders: dict[str, list[Order]]
     letters: dict[str, list[Letter]]
+    deliveries: dict[str, list[Delivery]]
+    batches: list[Batch]
 
     def event_at(self, case_id: str, seq: int) -> Event | None:
         """The event at a place of a case's chain."""
@@ -124,6 +160,8 @@ def read_record(evidence: Evidence) -> Record:
             ledger=_by_case(_all(connection, Line, "ledger_entries ORDER BY case_id, seq, line")),
             orders=_by_case(_all(connection, Order, "outbox ORDER BY case_id, seq, line")),
             letters=_by_case(_all(connection, Letter, "letters ORDER BY case_id, number")),
+            deliveries=_by_case(_all(connection, Delivery, "letter_deliveries ORDER BY case_id, number, attempt")),
+            batches=_all(connection, Batch, "post_batches ORDER BY id"),
         )
 
 

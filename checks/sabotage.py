@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from checks import damages, money_damages
+from checks import damages, letter_damages, money_damages
 from checks.evidence import Evidence
 
 COPIED = ("gateway", "mail", "documents", "seal", "heads")
@@ -41,6 +41,10 @@ DAMAGES = {
     "broken-chain": Damage("chain_broken", damages.broken_chain),
     "diverged": Damage("diverged", damages.diverged),
     "contradicted": Damage("contradicted", damages.contradicted),
+    "letter-astray": Damage("undelivered", letter_damages.letter_astray),
+    "letter-in-two-batches": Damage("misprinted", letter_damages.letter_in_two_batches),
+    "false-manifest": Damage("misprinted", letter_damages.false_manifest),
+    "quiet-withdrawal": Damage("unfounded_standings", letter_damages.quiet_withdrawal),
 }
 
 

@@ -7,22 +7,25 @@ from typing import Annotated
 
 import typer
 
+from adapters import secret_files
 from cli.audit import audit
 from cli.bank import bank
 from cli.catalogue import catalogue
 from cli.clock import clock
 from cli.geo import geo
+from cli.post import post
+from cli.privacy import privacy
 from cli.show import leave, result
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
+secret_files.take_in()
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Guichet: a city's online counter. Two commands to begin with: up, test.")  # fmt: skip
 demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
-for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "demo": demo,
-                    "bench": bench,
-                    }.items():  # fmt: skip
+for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "post": post,
+                    "demo": demo, "bench": bench, "privacy": privacy}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
@@ -42,11 +45,12 @@ def up(var: Var = Path("var")) -> None:
 def test(
     paths: Annotated[list[str] | None, typer.Argument(help="Only these tests.")] = None,
     deep: Annotated[bool, typer.Option(help="The longer proofs too.")] = False,
+    peers: Annotated[bool, typer.Option(help="The proofs against programs that a machine may lack, too.")] = False,
 ) -> None:
     """Lint, types, import contracts and every test."""
     from cli.gate import run_gate
 
-    leave(run_gate(deep=deep, only=tuple(paths or ())))
+    leave(run_gate(deep=deep, only=tuple(paths or ()), peers=peers))
 
 
 @app.command()
@@ -61,7 +65,7 @@ def doctor(var: Var = Path("var"), as_json: Json = False) -> None:
 
 
 @demo.command("permits")
-def demo_permits(
+def demo_permits(  # noqa: PLR0913
     rows: Annotated[Path, typer.Option("--input", exists=True, help="The City's permit rows, CSV.")],
     limits: Annotated[
         Path | None, typer.Option(help="Borough limits, GeoJSON; boroughs.geojson beside the rows.")
@@ -69,13 +73,16 @@ def demo_permits(
     limit: Annotated[int, typer.Option(min=1, help="How many applications to file.")] = 60,
     seed: Seed = 1,
     keep: Annotated[Path | None, typer.Option(help="Keep the letters and the evidence here.")] = None,
+    synthetic: Annotated[
+        int, typer.Option(min=0, help="Made-up applications, marked so, to each service that no row reaches.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """File real permit rows over HTTP and play each to its end."""
     from cli.demo import DemoOptions
     from cli.demo import demo_permits as play
 
-    figures = asyncio.run(play(DemoOptions(rows, limit, seed, keep, limits)))
+    figures = asyncio.run(play(DemoOptions(rows, limit, seed, keep, limits, synthetic)))
     result(figures, as_json=as_json, title="demo permits")
     leave(
         0 if figures["lost"] == 0 and figures["finished"] == figures["filed"] and not figures["letters_invalid"] else 1
@@ -84,16 +91,25 @@ def demo_permits(
 
 @app.command()
 def crash(
-    cases: Annotated[int, typer.Option(min=1, help="How many cases to play.")] = 300,
+    cases: Annotated[
+        int | None, typer.Option(min=1, help="How many cases to play; 300, or the scenario's own.")
+    ] = None,
     seed: Seed = 7,
     without_guard: Annotated[str, typer.Option(help="A twin that must fail: see the decision on guards.")] = "",
+    scenario: Annotated[
+        str, typer.Option(help="One named fault instead: see docs/reliability.md; `list` names them.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Kill parts of the city every two seconds and count what was lost or doubled."""
+    if scenario:
+        from cli.scenarios import show
+
+        leave(asyncio.run(show(scenario, cases, seed, as_json=as_json)))
     from cli.crash import NUMBERS, CrashOptions
     from cli.crash import crash as run
 
-    figures = asyncio.run(run(CrashOptions(cases, seed, without_guard)))
+    figures = asyncio.run(run(CrashOptions(cases or 300, seed, without_guard)))
     result(figures, as_json=as_json, title="crash")
     leave(0 if not any(figures[name] for name in NUMBERS if name != "cases") else 1)
 
@@ -119,6 +135,20 @@ def bench_letters(letters: Annotated[int, typer.Option(min=8)] = 200, as_json: J
     from cli.bench_letters import bench_letters as run
 
     leave(run(letters, as_json))
+
+
+@bench.command("worklist")
+def bench_worklist(
+    cases: Annotated[int, typer.Option(min=1000, help="Cases of the larger city; the smaller has a tenth.")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1)] = 5,
+    as_json: Json = False,
+) -> None:
+    """A clerk's filtered list under row-level security, over HTTP, in a large city and in a small one."""
+    from cli.bench_worklist import bench_worklist as run
+
+    figures = asyncio.run(run(cases, cases // 10, rounds))
+    result(figures, as_json=as_json, title="bench worklist")
+    leave(0 if figures["ratio_100k_10k"] <= 1.3 else 1)  # what the growth may be
 
 
 @app.command()
@@ -159,12 +189,15 @@ def migrate(var: Var = Path("var")) -> None:
 
 
 @app.command()
-def seed(var: Var = Path("var")) -> None:
+def seed(
+    var: Var = Path("var"),
+    without_demo: Annotated[bool, typer.Option("--without-demo", help="No demo account: production.")] = False,
+) -> None:
     """Put in the system's key, the services of the catalogue and the demo's accounts; what is there stays."""
     from cli.connected import master_key, owner_url
     from cli.seed import seed as run
 
-    run(owner_url(var), master_key(var), var / "demo-tokens.json")
+    run(owner_url(var), master_key(var), None if without_demo else var / "demo-tokens.json")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from activities.heads import HeadSigner
 from adapters import database
 from adapters.seal_authority import create_authority
 from checks import canaries as personal
-from checks import chain, conservation, letters, planting, sabotage
+from checks import chain, conservation, letters, planting, recoverable, sabotage
 from checks.evidence import Evidence
-from cli import show
+from cli import audit_keeping, audit_show, show
 from cli.places import database_url, keep_secrets, read_places
 
 audit = typer.Typer(help="Independent proofs of the record: its chain, its cases, its letters, its secrecy.",
@@ -88,6 +88,26 @@ def canaries(
     wanted = [line for line in words.read_text(encoding="utf-8").splitlines() if line.strip()]
     figures = planting.search_planted(evidence) if damage else personal.search(evidence, wanted)
     _leave(figures, as_json, "audit canaries", whole=bool(wanted) and not figures["hits"] and not figures["unread"])
+
+
+@audit.command("recoverable")
+def nothing_recoverable(
+    cases: Annotated[list[str], typer.Argument(help="Ids of erased cases.")],
+    words: Annotated[Path | None, typer.Option(exists=True, help="What was personal in them, one a line.")] = None,
+    var: Var = Path("var"),
+    as_json: Json = False,
+) -> None:
+    """Search database, engine, files and logs for what is left of erased cases; exit code 1 where something is."""
+    lines = words.read_text(encoding="utf-8").splitlines() if words else []
+    figures = recoverable.search(_evidence(var), [line for line in lines if line.strip()], cases)
+    _leave(figures, as_json, "audit recoverable", whole=not figures["hits"])
+
+
+audit.command("show")(audit_show.show_case)
+for name, verb in {"due": audit_keeping.due, "hold": audit_keeping.hold, "lift": audit_keeping.lift,
+                   "propose": audit_keeping.propose, "approve": audit_keeping.approve, "erase": audit_keeping.erase,
+                   "access": audit_keeping.accesses}.items():  # fmt: skip
+    audit.command(name)(verb)
 
 
 async def _sign(url: str, var: Path) -> Path:

@@ -1,6 +1,7 @@
 """A client of the city's JSON door, as an applicant's or a clerk's program would be; used by demo, crash and bench."""
 
 import asyncio
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -133,6 +134,11 @@ class CityClient:
             except GONE:
                 pass
             await asyncio.sleep(AGAIN_SECONDS)
+
+    async def say_publicly(self, path: str, body: dict[str, Any], key: str) -> None:
+        """Send as anyone, without an account, once; nobody waits for an answer."""
+        with contextlib.suppress(*GONE, ValueError):
+            await self._ask("POST", path, {"Idempotency-Key": key}, json=body)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,6 +1,7 @@
 """Building the parts out of the settings, once per process, and passing them in."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,18 +10,32 @@ from pathlib import Path
 import aiohttp
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
+from temporalio.runtime import Runtime
 
-from adapters import database, temporal
+from adapters import database, secret_files, temporal
+from adapters.clamd import ClamdScanner
 from adapters.clock import clock_of
+from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
 from adapters.scanner import EmbeddedScanner
-from adapters.settings import CitySettings, DatabaseSettings, StripeSettings, TemporalSettings
-from adapters.storage import LocalDocuments
+from adapters.settings import (
+    CitySettings,
+    DatabaseSettings,
+    FileSettings,
+    StoreSettings,
+    StripeSettings,
+    TemporalSettings,
+)
+from adapters.storage import store_of
 from casework.doors import Doors
-from catalogue.load import load
-from catalogue.rules import RuleEngine
+from casework.limits import RATES, RateLimits
+from casework.offers import Offers
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
+from domain.errors import TemporarilyUnavailable
+from domain.inspected import MEGABYTE
+from domain.ports import Inspector, Scanner
+from domain.upload_rules import UploadRules
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,14 +47,18 @@ class Settings:
     city: CitySettings
     database: DatabaseSettings
     temporal: TemporalSettings
+    store: StoreSettings
+    files: FileSettings
     stripe: StripeSettings | None = None
 
 
 def settings() -> Settings:
-    """The settings of the environment; a missing value stops the process here."""
+    """The settings of the environment and of secret files; a missing value stops the process here."""
+    secret_files.take_in()
     city = CitySettings()  # pyright: ignore[reportCallIssue]
     stripe = StripeSettings() if city.gateway == "stripe" else None  # pyright: ignore[reportCallIssue]
-    return Settings(city, DatabaseSettings(), TemporalSettings(), stripe)  # pyright: ignore[reportCallIssue]
+    temporal_settings = TemporalSettings()  # pyright: ignore[reportCallIssue]
+    return Settings(city, DatabaseSettings(), temporal_settings, StoreSettings(), FileSettings(), stripe)
 
 
 @dataclass(frozen=True)
@@ -52,50 +71,80 @@ class Parts:
     temporal: Client
     http: aiohttp.ClientSession
     doors: Doors
+    inspectors: InspectionPool
 
 
 @asynccontextmanager
-async def parts(of: Settings, url: str, *, patient: bool = False) -> AsyncGenerator[Parts]:
+async def parts(
+    of: Settings, url: str, *, patient: bool = False, runtime: Runtime | None = None
+) -> AsyncGenerator[Parts]:
     """Everything, connected with one database role; a patient process waits for Temporal, a door starts without it."""
     engine = database.engine(url)
     sessions = database.sessions(engine)
     keys = KeyRing(sessions, of.city.master_key)
-    client = await _connected(of.temporal, keys) if patient else await temporal.connect(of.temporal, keys, lazy=True)
+    connecting = _connected(of.temporal, keys, runtime) if patient else temporal.connect(of.temporal, keys, lazy=True)
+    client = await connecting
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as http:
-        doors = doors_of(of, sessions, keys, client, http)
+        offers = Offers(sessions)
+        with contextlib.suppress(TemporarilyUnavailable):
+            await offers.refresh()
+        following = asyncio.create_task(offers.follow())
+        inspectors = InspectionPool(of.files.inspectors)
+        doors = doors_of(of, (sessions, keys, client), http, offers, inspectors)
         try:
-            yield Parts(engine, sessions, keys, client, http, doors)
+            yield Parts(engine, sessions, keys, client, http, doors, inspectors)
         finally:
+            following.cancel()
+            await inspectors.close()
             await engine.dispose()
 
 
 def doors_of(
-    of: Settings, sessions: database.Sessions, keys: KeyRing, client: Client, http: aiohttp.ClientSession
-) -> Doors:
+    of: Settings, engines: tuple[database.Sessions, KeyRing, Client], http: aiohttp.ClientSession, offers: Offers,
+    inspector: Inspector,
+) -> Doors:  # fmt: skip
     """The object that doors stand on."""
-    catalogue = load()
+    sessions, keys, client = engines
     money = money_parts(of.city, of.stripe, sessions, http)
     return Doors(
         temporal=client,
         sessions=sessions,
         keys=keys,
         clock=clock_of(of.city.clock, of.city.mode, sessions),
-        catalogue=catalogue,
-        rules=RuleEngine(catalogue),
-        store=LocalDocuments(of.city.var / "documents"),
-        scanner=EmbeddedScanner(),
+        offers=offers,
+        store=store_of(of.store, of.city.var / "documents"),
+        scanner=scanner_of(of.files),
+        inspector=inspector,
         gateway=money.gateway,
         webhooks=money.webhooks,
         payment_page=money.page,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
+        uploads=upload_rules_of(of.files),
+        limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
     )
 
 
-async def _connected(of: TemporalSettings, keys: KeyRing) -> Client:
+def scanner_of(of: FileSettings) -> Scanner:
+    """The city's daemon, or the embedded scanner that knows one test file."""
+    return ClamdScanner(of.clamd, of.clamd_database_days) if of.clamd else EmbeddedScanner()
+
+
+def upload_rules_of(of: FileSettings) -> UploadRules:
+    """What people may send, and what becomes of a file that nobody could scan."""
+    return UploadRules(
+        hold_unscanned=of.unscanned_files == "hold",
+        files_per_case=of.files_per_case,
+        bytes_per_case=of.megabytes_per_case * MEGABYTE,
+        files_a_day=of.files_a_day,
+        bytes_a_day=of.megabytes_a_day * MEGABYTE,
+    )
+
+
+async def _connected(of: TemporalSettings, keys: KeyRing, runtime: Runtime | None) -> Client:
     while True:
         try:
-            client = await temporal.connect(of, keys)
+            client = await temporal.connect(of, keys, runtime=runtime)
             await keys.of_case(SYSTEM_KEY)
             return client
         except RuntimeError:

@@ -2,8 +2,13 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from typer import BadParameter
 
 from cli.places import database_url, keep_secrets, read_places
+
+ROLES = {"guichet_app": "DATABASE_APP_URL", "guichet_worker": "DATABASE_WORKER_URL"}
 
 
 def owner_url(var: Path) -> str:
@@ -22,6 +27,18 @@ def master_key(var: Path) -> str:
 
 
 def role_passwords(var: Path) -> dict[str, str]:
-    """The passwords of the doors' and the workers' roles."""
+    """The passwords of the doors' and the workers' roles: those of their addresses, or the ones kept in `var`."""
+    addresses = {role: os.environ.get(name, "") for role, name in ROLES.items()}
+    if all(addresses.values()):
+        return {role: unquote(urlsplit(address).password or "") for role, address in addresses.items()}
     secrets = keep_secrets(var)
     return {"guichet_app": secrets.app_password, "guichet_worker": secrets.worker_password}
+
+
+def worker_url(var: Path) -> str:
+    """The database as its workers. Raises BadParameter when nothing says where it is."""
+    if given := os.environ.get("DATABASE_WORKER_URL"):
+        return given
+    if not (var / "city.json").exists():
+        raise BadParameter(f"no city was ever started in {var}")
+    return database_url(read_places(var), "guichet_worker", keep_secrets(var).worker_password)

@@ -17,7 +17,8 @@ from cli.city_client import GONE, Acknowledgements, CityClient, GaveUp, Refused,
 from cli.demo import application_body
 from cli.life_driver import LifeDriver, Pace
 from cli.made_up import mixed
-from cli.permit_lives import Life, personal_words, plan_lives
+from cli.permit_life import Life
+from cli.permit_lives import personal_words, plan_lives
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city

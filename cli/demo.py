@@ -4,10 +4,11 @@ import asyncio
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from catalogue.load import load
 from checks import canaries
 from checks import letters as letter_checks
 from checks.conservation import judge
@@ -15,24 +16,32 @@ from checks.evidence import Evidence
 from checks.outcomes import count_outcomes
 from cli.city_client import Acknowledgements, CityClient, Sent
 from cli.life_driver import LifeDriver, Pace
-from cli.permit_lives import Life, personal_words, plan_lives
-from cli.permit_mapping import Choice, choose
+from cli.permit_life import Life
+from cli.permit_lives import personal_words, plan_lives
+from cli.permit_mapping import Application, Choice, choose
 from cli.permit_rows import read_rows
 from cli.pictures import picture
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
+from cli.synthetic_rows import synthetic_applications
+
+ENDS = {"REFUSED", "COMPLETED", "EXPIRED", "REVOKED", "WITHDRAWN", "ABANDONED"}  # DOMAIN §7.1, §7.5
 
 
 @dataclass(frozen=True)
 class DemoOptions:
-    """What the demo plays: the City's rows, how many, the seed, where to keep letters and evidence."""
+    """What the demo plays: the City's rows, how many (0: all), the seed, where to keep letters and evidence.
+
+    `synthetic`: made-up applications to each service that no row reaches, marked as such.
+    """
 
     rows: Path
     limit: int
     seed: int
     keep: Path | None
     limits: Path | None
+    synthetic: int = 0
 
 
 async def demo_permits(options: DemoOptions) -> dict[str, Any]:
@@ -42,6 +51,7 @@ async def demo_permits(options: DemoOptions) -> dict[str, Any]:
     chosen = choose(
         read_rows(options.rows), options.limit, options.seed, limits=options.limits or _beside(options.rows)
     )
+    chosen = replace(chosen, applications=[*chosen.applications, *_made_up(options, chosen)])
     progress(f"{len(chosen.applications)} rows mapped, {sum(chosen.unmapped.values())} unmapped")
     try:
         async with simulated_city(var, lambda line: progress(f"  · {line}"), START) as city:
@@ -52,6 +62,10 @@ async def demo_permits(options: DemoOptions) -> dict[str, Any]:
         return figures
     finally:
         shutil.rmtree(var, ignore_errors=True)
+
+
+def _made_up(options: DemoOptions, chosen: Choice) -> list[Application]:
+    return synthetic_applications(load(), chosen, options.synthetic, options.seed) if options.synthetic else []
 
 
 def _beside(rows: Path) -> Path | None:
@@ -107,6 +121,8 @@ async def _figures(city: SimulatedCity, chosen: Choice, lives: list[Life]) -> di
         "by_service": dict(Counter(life.application.service for life in lives)),
         "by_state": rows["by_state"],
         "by_outcome": rows["by_outcome"],
+        "states_missing": sorted(ENDS - rows["by_state"].keys()),
+        "synthetic": sum(life.application.synthetic for life in lives),
         "boroughs": len({life.application.borough for life in lives}),
         "letters": letters["letters"],
         "letters_invalid": letters["invalid"],

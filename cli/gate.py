@@ -20,8 +20,8 @@ class Step:
     command: tuple[str, ...]
 
 
-def steps(deep: bool, only: tuple[str, ...]) -> list[Step]:
-    """The steps, cheapest first. `only` narrows pytest to some paths."""
+def steps(deep: bool, only: tuple[str, ...], *, peers: bool = False) -> list[Step]:
+    """The steps, cheapest first. `only` narrows pytest to some paths, `peers` adds programs that may be missing."""
     here = Path(sys.executable).parent
     tests = (sys.executable, "-m", "pytest", *only)
     return [
@@ -29,14 +29,14 @@ def steps(deep: bool, only: tuple[str, ...]) -> list[Step]:
         Step("format", (str(here / "ruff"), "format", "--check", ".")),
         Step("import contracts", (str(here / "lint-imports"), "--no-cache")),
         Step("types", (str(here / "node"), "node_modules/pyright/index.js")),
-        Step("tests", (*tests, "--deep") if deep else tests),
+        Step("tests", (*tests, *(["--deep"] if deep else []), *(["--peers"] if peers else []))),
     ]
 
 
-def run_gate(*, deep: bool, only: tuple[str, ...]) -> int:
+def run_gate(*, deep: bool, only: tuple[str, ...], peers: bool = False) -> int:
     """Run every step; a red one stops the gate. Returns the exit code."""
     env = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    for step in steps(deep, only):
+    for step in steps(deep, only, peers=peers):
         started = time.monotonic()
         if step.name == "tests":
             progress(f"· {step.name}")

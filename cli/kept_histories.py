@@ -45,6 +45,9 @@ class HistoryKey:
         """The test key."""
         return self._key
 
+    def forget(self, case_id: str) -> None:
+        """Nothing: these keys are kept."""
+
     async def by_id(self, key_id: str) -> DataKey:
         """The test key."""
         return self._key

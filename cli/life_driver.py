@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cli.city_client import CityClient, GaveUp, Refused
-from cli.permit_lives import Life, next_step
+from cli.permit_life import Life
+from cli.permit_lives import next_step
 from cli.simulated_city import SimulatedCity
+from domain.clock import local_date
 
 File = Callable[[Life], Awaitable[bool]]
 Do = Callable[[], Awaitable[object]]
@@ -50,6 +52,7 @@ class LifeDriver:
                 await self._play(batch)
             elif alarm is not None:
                 await self._city.move_to(self._stride(alarm))
+                await self._look_at_those_who_wait()
             elif await self._over():
                 return
             if self.acts % 20 == 0 or not batch:
@@ -62,6 +65,15 @@ class LifeDriver:
         self._quiet_looks += 1
         await asyncio.sleep(0.2)
         return self._quiet_looks > QUIET_LOOKS
+
+    async def _look_at_those_who_wait(self) -> None:
+        """An alarm may have moved a case whose person had nothing left to do: there may be something now."""
+        waiting = {life.case_id: life for life in self._lives if life.case_id and life.number not in self._do}
+        moved = await self._city.moved({one: int(life.case["seq"]) for one, life in waiting.items()})
+        for case_id in moved:
+            life = waiting[case_id]
+            life.case = await self._client.get(life.citizen, f"/cases/{case_id}")
+            self._plan_next(life)
 
     def _stride(self, alarm: datetime) -> datetime:
         """A little past the alarm, so that its neighbours fire in the same move; never past the next act."""
@@ -89,6 +101,7 @@ class LifeDriver:
             self._plan_next(life)
             return
         before = life.case.get("seq")
+        life.today = local_date(self._city.instant)
         try:
             await do()
         except Refused as refusal:

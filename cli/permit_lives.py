@@ -1,13 +1,12 @@
 """Seeded applicants and clerks: what each does to a permit case, and when, from filing to its end."""
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
-from cli.city_client import CityClient, Sent
+from cli import permit_councils, permit_holders
+from cli.city_client import CityClient, Refused
+from cli.permit_life import HOLDINGS, Days, Life, Step, citizen_act, desk_act, pay, refusal
 from cli.permit_mapping import Application
 
 PLANS = ("issued", "issued_with_conditions", "refused", "abandoned_in_silence", "withdrawn", "fee_unpaid")
@@ -16,32 +15,7 @@ CONDITIONS = {
     "fr": ["Remplacer chaque arbre abattu par un arbre d’au moins 5 cm de diamètre.", "Protéger le domaine public."],
     "en": ["Replace each felled tree with a tree at least 5 cm in diameter.", "Protect the public domain."],
 }
-Step = tuple[timedelta, Callable[[], Awaitable[Any]]] | None
-
-
-@dataclass
-class Life:
-    """One application and what becomes of it. `case` is the file as last read."""
-
-    number: int
-    application: Application
-    plan: str
-    rng: random.Random
-    citizen: str
-    case: dict[str, Any] = field(default_factory=dict)
-    asked: bool = False
-    acts: int = 0
-    notes: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def case_id(self) -> str:
-        """The case's id, once filed."""
-        return str(self.case.get("id", ""))
-
-    @property
-    def borough(self) -> str:
-        """The borough's code, as accounts spell it."""
-        return self.application.borough.lower()
+FEES = ("AWAITING_PAYMENT", "APPROVED_TO_PAY")
 
 
 def plan_lives(applications: list[Application], seed: int, citizens: int) -> list[Life]:
@@ -51,25 +25,20 @@ def plan_lives(applications: list[Application], seed: int, citizens: int) -> lis
     plans += rng.choices(PLANS, WEIGHTS, k=len(applications) - len(plans))
     rng.shuffle(plans)
     return [
-        Life(number, application, plan, random.Random(f"{seed}/{number}"), f"citoyen-{number % citizens + 1}")  # noqa: S311
+        Life(
+            number, application, plan, random.Random(f"{seed}/{number}"), f"citoyen-{number % citizens + 1}",  # noqa: S311
+            HOLDINGS[(number + number // len(HOLDINGS)) % len(HOLDINGS)],
+        )
         for number, (application, plan) in enumerate(zip(applications, plans, strict=True))
-    ]
-
-
-class Days:
-    """Seeded delays, in whole days and a fraction."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self._rng = rng
-
-    def between(self, low: float, high: float) -> timedelta:
-        """A delay between two numbers of days."""
-        return timedelta(days=self._rng.uniform(low, high))
+    ]  # fmt: skip
 
 
 def next_step(life: Life, client: CityClient) -> Step:
     """What happens next to a filed case, and after how long; None when only its alarms move it."""
-    return STEPS.get(str(life.case["state"]), _nothing)(life, client)
+    state = str(life.case["state"])
+    if "pay" in life.case["acts"] and state not in FEES:
+        return Days(life.rng).between(0.5, 9), lambda: pay(life, client)
+    return STEPS.get(state, _nothing)(life, client)
 
 
 def _nothing(life: Life, client: CityClient) -> Step:
@@ -108,20 +77,36 @@ def _under_review(life: Life, client: CityClient) -> Step:
         return Days(life.rng).between(1, 10), lambda: citizen_act(life, client, "withdraw", {})
     if life.plan == "refused" and life.number % 2:
         return Days(life.rng).between(3, 20), lambda: desk_act(life, client, "direction", "refuse", refusal(life))
+    if life.notes.get("council"):
+        return Days(life.rng).between(0.5, 6), lambda: permit_councils.hear_or_refer(life, client)
     opinions = [{"discipline": code, "outcome": "favourable"} for code in life.case["opinions"]]
-    return Days(life.rng).between(2, 25), lambda: desk_act(
-        life, client, "agent", "conclude_review", {"opinions": opinions}
-    )
+    return Days(life.rng).between(2, 25), lambda: conclude(life, client, {"opinions": opinions})
+
+
+async def conclude(life: Life, client: CityClient, body: dict[str, Any]) -> None:
+    """Conclude the review; where the council decides instead, the desk learns it and goes that way."""
+    try:
+        await desk_act(life, client, "agent", "conclude_review", body)
+    except Refused as refusal:
+        if "council-decides" not in str(refusal):
+            raise
+        life.notes["council"] = True
 
 
 def _decision_ready(life: Life, client: CityClient) -> Step:
     if life.plan == "refused":
         return Days(life.rng).between(0.5, 6), lambda: desk_act(life, client, "direction", "refuse", refusal(life))
-    language = life.application.language
-    conditions = CONDITIONS[language] if life.plan == "issued_with_conditions" else []
-    return Days(life.rng).between(0.5, 6), lambda: desk_act(
-        life, client, "agent", "approve", {"conditions": conditions}
-    )
+    conditions = CONDITIONS[life.application.language] if life.plan == "issued_with_conditions" else []
+    return Days(life.rng).between(0.5, 6), lambda: approve_or_second(life, client, conditions)
+
+
+async def approve_or_second(life: Life, client: CityClient, conditions: list[str]) -> None:
+    """What the desk's page offers: an approval, or the second person's word on one."""
+    page = await client.get(f"agent-{life.borough}", f"/cases/{life.case_id}")
+    if "second" in page["acts"]:
+        await desk_act(life, client, "adjointe", "second", {})
+        return
+    await desk_act(life, client, "agent", "approve", {"conditions": conditions})
 
 
 def _approved_to_pay(life: Life, client: CityClient) -> Step:
@@ -137,6 +122,8 @@ STEPS: dict[str, Callable[[Life, CityClient], Step]] = {
     "UNDER_REVIEW": _under_review,
     "DECISION_READY": _decision_ready,
     "APPROVED_TO_PAY": _approved_to_pay,
+    **permit_councils.STEPS,
+    **permit_holders.STEPS,
 }
 
 
@@ -147,57 +134,12 @@ def _asks(life: Life, chance: float) -> bool:
     return life.plan == "abandoned_in_silence" or life.rng.random() < chance
 
 
-def refusal(life: Life) -> dict[str, Any]:
-    """A reasoned refusal."""
-    if life.application.language == "en":
-        return {"reasons": "The work does not meet the setback that the zoning by-law requires.",
-                "provision": "Zoning by-law of the borough, section on setbacks",
-                "remedies": ["Correct the project and file again.", "Apply to the Ombudsman de Montréal."]}  # fmt: skip
-    return {"reasons": "Les travaux ne respectent pas la marge exigée par le règlement de zonage.",
-            "provision": "Règlement de zonage de l’arrondissement, section sur les marges",
-            "remedies": ["Corriger le projet et déposer une nouvelle demande.",
-                         "S’adresser à l’Ombudsman de Montréal."]}  # fmt: skip
-
-
-def act(life: Life, account: str, action: str, body: dict[str, Any]) -> Sent:
-    """One act as it is sent."""
-    life.acts += 1
-    path = f"/cases/{life.case_id}/{action.replace('_', '-')}"
-    return Sent(account, path, body, f"life-{life.number}-{life.acts}-{action}", action, life.case_id, life.case["seq"])
-
-
-async def citizen_act(life: Life, client: CityClient, action: str, body: dict[str, Any]) -> Any:
-    """An act of the applicant."""
-    return await client.until_answered(act(life, life.citizen, action, body))
-
-
-async def desk_act(life: Life, client: CityClient, desk: str, action: str, body: dict[str, Any]) -> Any:
-    """An act of a clerk or of the direction."""
-    return await client.until_answered(act(life, f"{desk}-{life.borough}", action, body))
-
-
 async def ask(life: Life, client: CityClient) -> Any:
     """A request for information."""
     life.asked = True
     label = "Précisez l’emplacement des travaux" if life.application.language == "fr" else "Say where the work is"
     items = [{"name": "emplacement", "kind": "text", "label": label, "note": ""}]
     return await desk_act(life, client, "agent", "ask_information", {"items": items})
-
-
-async def pay(life: Life, client: CityClient) -> None:
-    """Pay at the gateway's own page what the case asks for."""
-    await client.pay(await payment_url(life, client))
-
-
-async def payment_url(life: Life, client: CityClient) -> str:
-    """Where the open payment is paid; the case asks for it beside the act, so it may take a moment."""
-    purpose = "at_issue" if life.case["state"] == "APPROVED_TO_PAY" else "at_submission"
-    while True:
-        found = await client.get(life.citizen, f"/cases/{life.case_id}/payments")
-        urls = [one["hosted_url"] for one in found["payments"] if one["purpose"] == purpose]
-        if urls:
-            return str(urls[0])
-        await asyncio.sleep(0.05)
 
 
 def personal_words(lives: list[Life]) -> list[str]:

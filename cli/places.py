@@ -48,6 +48,15 @@ def choose_places(var: Path) -> Places:
     return Places(**chosen)
 
 
+def keep_apart(var: Path) -> None:
+    """Before a first start: ports of this city's own, below those that the system hands out, drawn by lot.
+
+    For cities of tests: several may run on one machine, and a part that is killed must find its port free again.
+    """
+    first = 10_000 + secrets.randbelow(2_000) * 10
+    (var / "city.json").write_text(json.dumps({name: first + rank for rank, name in enumerate(PORTS)}))
+
+
 def read_places(var: Path) -> Places:
     """The ports of the running city. Raises FileNotFoundError when none was ever started there."""
     return Places(**json.loads((var / "city.json").read_text()))
@@ -84,6 +93,9 @@ def environment(var: Path, places: Places, keys: Secrets, *, clock: str) -> dict
         "GUICHET_DOOR_SECRET": keys.door_secret,
         "GUICHET_SMTP": f"127.0.0.1:{places.mail}",
         "GUICHET_DEMO_ACCOUNTS": "true",
+        "GUICHET_RATE_LIMITS": "off",  # machines drive this city; `up` turns them on
+        "GUICHET_FILES_A_DAY": "100000",  # one demo account files for a whole city
+        "GUICHET_UNSCANNED_FILES": "serve",  # the embedded scanner knows one test file: a demo is used all the same
         "DATABASE_URL": database_url(places, "guichet", keys.owner_password),
         "DATABASE_APP_URL": database_url(places, "guichet_app", keys.app_password),
         "DATABASE_WORKER_URL": database_url(places, "guichet_worker", keys.worker_password),

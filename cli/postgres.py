@@ -66,10 +66,10 @@ def forget_dead_server(folder: Path) -> None:
     lock = folder / "postmaster.pid"
     if not lock.exists():
         return
-    pid = int(lock.read_text().splitlines()[0])
+    pid = lock.read_text().partition("\n")[0].strip()  # nothing, when the disk was full as it was written
     try:
-        name = Path(f"/proc/{pid}/comm").read_text().strip()
-    except FileNotFoundError:
+        name = Path(f"/proc/{int(pid)}/comm").read_text().strip()
+    except (FileNotFoundError, ValueError):
         name = ""
     if name != "postgres":
         lock.unlink()

@@ -13,6 +13,7 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
     """Serve both doors under one address."""
     async with parts(of, of.database.app_url) as made:
         await refuse_unsafe_role_once_up(made.engine)
+        await made.inspectors.warm()
         app = forgetful_door(city_app(of, made), of.city.without_guard)
         await serve(app, of.city.bind, int(sys.argv[1]), stop)
 

@@ -3,29 +3,33 @@
 import asyncio
 import sys
 
-from prometheus_client import start_http_server
-
-from activities.outbox import PostRoom
+from activities.erasing import Destroyer
 from adapters.letter_pool import LetterPool
-from adapters.mail import SmtpMailer
 from cli.compose import ROOT, Settings, parts
+from cli.post_room import post_room
 from cli.process_life import live, refuse_unsafe_role_once_up
+from cli.process_vitals import alive
 from workers import letters
-from workers.wording import CatalogueWording
+from workers.vitals import Vitals
 
 
 async def work(of: Settings, stop: asyncio.Event) -> None:
     """The worker of the outbox, with its pool of renderers."""
+    vitals = Vitals()
     async with parts(of, of.database.worker_url) as made:
         await refuse_unsafe_role_once_up(made.engine)
         pool = LetterPool(ROOT, of.city.var / "seal", of.city.letter_processes)
         await pool.warm()
-        room = PostRoom(
-            made.sessions, made.keys, pool, made.doors.store, SmtpMailer(of.city.smtp),
-            CatalogueWording(made.doors.catalogue, ROOT / "templates"), of.city.door_secret, of.city.base_url,
+        room = post_room(of, made, pool)
+        destroyer = Destroyer(
+            made.sessions, made.keys, made.doors.store, pool, room.wording, lambda: made.doors.catalogue,
+            made.doors.clock, of.city.door_secret, of.city.base_url,
         )  # fmt: skip
-        start_http_server(int(sys.argv[1]), of.city.bind)
-        await letters.run(room, of.city.letter_processes, stop)
+        beside = [
+            *letters.noticing(room, made.doors.clock), *letters.posting_letters(room), *letters.destroying(destroyer),
+        ]  # fmt: skip
+        async with alive(of.city.bind, int(sys.argv[1]), vitals):
+            await letters.run(room, of.city.letter_processes, stop, beside, vitals)
 
 
 def main() -> None:

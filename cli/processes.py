@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +48,10 @@ class Program:
 
 @dataclass
 class Part:
-    """One process of the city. `launch` starts it in its own group, `ready` says whether it answers."""
+    """One process of the city. `launch` starts it in its own group, `ready` says whether it answers.
+
+    `live` is asked now and then once it is ready; `grace_seconds` is what it gets to finish when it is told to stop.
+    """
 
     name: str
     launch: Callable[[], Running]
@@ -56,8 +60,11 @@ class Part:
     stop_signal: signal.Signals = signal.SIGTERM
     patience_seconds: float = 60.0
     before_start: Callable[[], None] = lambda: None
+    live: Callable[[], Awaitable[bool]] | None = None
+    grace_seconds: float = 35.0
     process: Running | None = field(default=None, repr=False)
     wanted: bool = False
+    starts: int = 0
 
     def start(self) -> None:
         """Start it."""
@@ -65,6 +72,7 @@ class Part:
         self.before_start()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.process = self.launch()
+        self.starts += 1
 
     def alive(self) -> bool:
         """Whether the process runs."""
@@ -74,13 +82,17 @@ class Part:
         """SIGKILL to the whole group, at once."""
         self._signal(signal.SIGKILL)
 
-    async def stop(self, seconds: float = 35.0) -> None:
-        """Ask it to stop, wait, then insist."""
+    def tell_to_stop(self) -> None:
+        """Ask the process itself to stop, and do not wait; the keeper starts it anew while it is wanted."""
+        self._signal(self.stop_signal, group=False)
+
+    async def stop(self) -> None:
+        """Ask it to stop, give it its time, then insist."""
         self.wanted = False
         if not self.alive() or self.process is None:
             return
-        self._signal(self.stop_signal, group=False)
-        for _ in range(int(seconds / 0.05)):
+        self.tell_to_stop()
+        for _ in range(int(self.grace_seconds / 0.05)):
             if self.process.poll() is not None:
                 break
             await asyncio.sleep(0.05)
@@ -114,12 +126,66 @@ def _become(user: int | None, parent: int) -> None:
     die_with(parent)
 
 
-async def keep_alive(parts: list[Part], stopping: asyncio.Event, say: Callable[[str], None]) -> None:
-    """Restart whatever dies while it is wanted, until `stopping` is set."""
+@dataclass
+class Looks:
+    """How often the keeper asks a part whether it lives, and after how many bad answers in a row it is ended."""
+
+    every_seconds: float = 5.0
+    bad: int = 3
+
+
+async def keep_alive(
+    parts: list[Part], stopping: asyncio.Event, say: Callable[[str], None], looks: Looks | None = None
+) -> None:
+    """Restart whatever dies while it is wanted, and whatever runs and does nothing, until `stopping` is set."""
+    watching = [asyncio.create_task(_watch(part, looks or Looks(), say)) for part in parts if part.live]
+    patience = {part.name: Patience() for part in parts}
     while not stopping.is_set():
         for part in parts:
-            if part.wanted and not part.alive():
-                part.kill()  # whatever is left of the old group
-                part.start()
-                say(f"{part.name} restarted")
+            if part.wanted and not part.alive() and patience[part.name].over():
+                _start_again(part, say)
         await asyncio.sleep(0.1)
+    for task in watching:
+        task.cancel()
+
+
+def _start_again(part: Part, say: Callable[[str], None]) -> None:
+    """What cannot be started now (a full disk) is tried again; the keeper goes on."""
+    part.kill()  # whatever is left of the old group
+    try:
+        part.start()
+    except (OSError, RuntimeError, ValueError) as fault:
+        say(f"{part.name} could not be started: {type(fault).__name__}")
+        return
+    say(f"{part.name} restarted")
+
+
+@dataclass
+class Patience:
+    """Between restarts: none, but for a part that dies as soon as it starts, up to five seconds."""
+
+    now: Callable[[], float] = time.monotonic
+    _wait: float = 0.0
+    _started: float = float("-inf")
+
+    def over(self) -> bool:
+        """Whether the dead part may be started now; then it is taken to be."""
+        lived = self.now() - self._started
+        if lived < self._wait:
+            return False
+        self._wait = min(5.0, max(0.1, self._wait * 2)) if lived < self._wait + 1.0 else 0.0
+        self._started = self.now()
+        return True
+
+
+async def _watch(part: Part, looks: Looks, say: Callable[[str], None]) -> None:
+    """End a part that says again and again that it does nothing any more; the keeper starts it anew."""
+    bad = 0
+    while part.live is not None:
+        await asyncio.sleep(looks.every_seconds)
+        asked = part.process
+        bad = 0 if not part.wanted or await part.live() or part.process is not asked else bad + 1
+        if bad >= looks.bad:
+            say(f"{part.name} does nothing any more: ended")
+            part.kill()
+            bad = 0

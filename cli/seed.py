@@ -1,10 +1,10 @@
 """`./guichet seed`: the system's key, the published services, the demo's accounts and their tokens."""
 
+import asyncio
 import hashlib
 import json
 import os
 import secrets
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection, make_url
 
+from adapters import database
+from casework.publishing import publish_first
 from catalogue.load import Catalogue, load
 from domain.case_ids import SYSTEM_KEY
 from domain.people import Role
@@ -20,14 +22,19 @@ from domain.people import Role
 CITIZENS = 8
 
 
-def seed(owner_url: str, master_key: str, tokens_file: Path, *, instant: datetime | None = None) -> None:
-    """Put in what a city needs to start; what is there already stays. `instant` starts a simulated city's clock."""
+def seed(owner_url: str, master_key: str, tokens_file: Path | None, *, instant: datetime | None = None) -> None:
+    """Put in what a city needs to start; what is there already stays. `instant` starts a simulated city's clock.
+
+    Without a file for their tokens, no demo account is made.
+    """
     catalogue = load()
+    asyncio.run(_publish_once(owner_url, catalogue))
     engine = create_engine(make_url(owner_url).set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
         _system_key(connection, master_key)
-        publish(connection, catalogue)
-        _accounts(connection, catalogue, tokens_file)
+        if tokens_file is not None:
+            _accounts(connection, catalogue, tokens_file)
+            _supervisors(connection, catalogue)
         if instant is not None:
             connection.execute(
                 text("INSERT INTO city_instant (id, instant) VALUES (1, :instant) ON CONFLICT DO NOTHING"),
@@ -36,18 +43,19 @@ def seed(owner_url: str, master_key: str, tokens_file: Path, *, instant: datetim
     engine.dispose()
 
 
-def publish(connection: Connection, catalogue: Catalogue) -> None:
-    """Keep every service's content under its version."""
-    statement = text(
-        "INSERT INTO service_versions (code, version, content, published_at) "
-        "VALUES (:code, :version, CAST(:content AS jsonb), :now) ON CONFLICT DO NOTHING"
-    )
-    for service in catalogue.services.values():
-        content = json.dumps(asdict(service), ensure_ascii=False)
-        connection.execute(
-            statement,
-            {"code": service.code, "version": service.version, "content": content, "now": datetime.now(UTC)},
-        )
+async def _publish_once(owner_url: str, catalogue: Catalogue) -> None:
+    """The first publication; later ones are `catalogue publish`, by a person who looked at what changes."""
+    engine = database.engine(owner_url, pool=1)
+    async with database.sessions(engine).begin() as session:
+        await publish_first(session, catalogue, datetime.now(UTC))
+    await engine.dispose()
+
+
+def _supervisors(connection: Connection, catalogue: Catalogue) -> None:
+    """Who answers for each borough's promises: its director, until somebody else is named."""
+    statement = text("INSERT INTO supervisors (borough, principal_id) VALUES (:borough, :id) ON CONFLICT DO NOTHING")
+    for borough in catalogue.boroughs:
+        connection.execute(statement, {"borough": borough.code, "id": f"direction-{borough.code.lower()}"})
 
 
 def _system_key(connection: Connection, master_key: str) -> None:

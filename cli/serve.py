@@ -36,7 +36,8 @@ def city_app(of: Settings, made: Parts) -> App:
         await (api if is_api else web)(scope, receive, send)
 
     https = of.city.base_url.startswith("https://")
-    return guarded(both, hosts=of.city.allowed_hosts.split(","), https=https, limits=Limits(upload_bytes=UPLOAD_BYTES))
+    return guarded(both, hosts=of.city.allowed_hosts.split(","), https=https, limits=Limits(upload_bytes=UPLOAD_BYTES),
+                   proxies=of.city.trusted_proxies.split(","))  # fmt: skip
 
 
 def probes(of: Settings, made: Parts) -> dict[str, Callable[[], Awaitable[bool]]]:

@@ -65,7 +65,7 @@ class SimulatedCity:
         return counts[0][0] == 0
 
     async def until_settled(self) -> None:
-        """Wait until nothing is on its way and all letters and mails were sent; for stuck cases, not long."""
+        """Wait until all acts, letters, mails and batches are done; for stuck cases, not long."""
         patience = STUCK_AFTER_SECONDS if self.stuck else SETTLED_AFTER_SECONDS
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
@@ -73,7 +73,16 @@ class SimulatedCity:
                     await asyncio.sleep(0.1)
 
     async def _unsent(self) -> int:
-        return (await self._rows("SELECT count(*) FROM outbox WHERE status = 'pending'", ()))[0][0]
+        query = (
+            "SELECT (SELECT count(*) FROM outbox WHERE status = 'pending')"
+            " + (SELECT count(*) FROM post_batches WHERE status = 'open')"
+        )
+        return (await self._rows(query, ()))[0][0]
+
+    async def moved(self, seen: dict[str, int]) -> list[str]:
+        """Of some cases, those that are not at the sequence number at which they were seen."""
+        rows = await self._rows("SELECT id, seq FROM cases WHERE id = ANY(%s)", (sorted(seen),))
+        return [case_id for case_id, seq in rows if seq != seen[case_id]]
 
     async def open_cases(self) -> int:
         """How many cases are open."""
@@ -85,6 +94,10 @@ class SimulatedCity:
                 await self._advance(case_id, instant)
         except TimeoutError:
             self.stuck.add(case_id)
+
+    async def count(self, query: str) -> int:
+        """One number of the database, asked until it answers."""
+        return (await self._rows(query, ()))[0][0]
 
     async def _advance(self, case_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""
@@ -116,10 +129,14 @@ class SimulatedCity:
 
 @asynccontextmanager
 async def simulated_city(
-    var: Path, say: Say, start: datetime, extra: dict[str, str] | None = None
+    var: Path,
+    say: Say,
+    start: datetime,
+    extra: dict[str, str] | None = None,
+    only: dict[str, dict[str, str]] | None = None,
 ) -> AsyncGenerator[SimulatedCity]:
     """Start a city under `var` at a simulated instant; stop it in the end."""
-    stack = Stack(var, say, instant=start, extra=extra)
+    stack = Stack(var, say, instant=start, extra=extra, only=only)
     await stack.start()
     engine = database.engine(stack.env["DATABASE_URL"], pool=4)
     keys = KeyRing(database.sessions(engine), stack.env["GUICHET_MASTER_KEY"])

@@ -14,6 +14,7 @@ import httpx
 import psycopg
 
 from cli import postgres
+from cli.liveness import lives
 from cli.migrate import migrate
 from cli.nursery import Birth, Nursery
 from cli.places import Places, Secrets, choose_places, environment, keep_secrets
@@ -21,13 +22,23 @@ from cli.processes import Part, Program, keep_alive
 from cli.seed import seed
 
 Say = Callable[[str], None]
+CASES_END, LETTERS_END = 45.0, 130.0  # seconds to finish: 30 s for activities, 120 s for letters, and some to leave
 
 
 class Stack:
-    """The parts of one city under `var`. `instant` starts a simulated clock there; None means the real one."""
+    """The parts of one city under `var`. `instant` starts a simulated clock there; None means the real one.
+
+    `extra` is added to every part's environment, `only` to that of the part that it names.
+    """
 
     def __init__(
-        self, var: Path, say: Say, *, instant: datetime | None = None, extra: dict[str, str] | None = None
+        self,
+        var: Path,
+        say: Say,
+        *,
+        instant: datetime | None = None,
+        extra: dict[str, str] | None = None,
+        only: dict[str, dict[str, str]] | None = None,
     ) -> None:
         self.var = var.resolve()
         self.var.mkdir(parents=True, exist_ok=True)
@@ -38,6 +49,7 @@ class Stack:
         self.env = environment(self.var, self.places, self.secrets, clock="simulated" if instant else "real") | (
             extra or {}
         )
+        self._only = only or {}
         self._nursery = Nursery(self.var)
         self.parts: dict[str, Part] = {part.name: part for part in self._all_parts()}
         self._stopping = asyncio.Event()
@@ -98,6 +110,12 @@ class Stack:
         """SIGKILL one part's whole group; the keeper brings it back."""
         self.parts[name].kill()
 
+    def kill_everything(self) -> None:
+        """SIGKILL every part and the parent that forks them, at once; the keeper brings the city back."""
+        for part in self.parts.values():
+            part.kill()
+        self._nursery.close()
+
     async def _bring_up(self, part: Part) -> None:
         part.start()
         self._note_children()
@@ -134,8 +152,8 @@ class Stack:
         return [
             *parts,
             self._python("sandbox", [], _http(places.gateway)),
-            self._python("cases", [str(places.cases_metrics)], _http(places.cases_metrics)),
-            self._python("letters", [str(places.letters_metrics)], _http(places.letters_metrics)),
+            self._worker("cases", places.cases_metrics, CASES_END),
+            self._worker("letters", places.letters_metrics, LETTERS_END),
             self._python("doors", [str(places.web)], _http(places.web, "/healthz")),
         ]
 
@@ -167,9 +185,15 @@ class Stack:
         log = self.var / "log" / "temporal.log"
         return Part("temporal", Program(command, self.env, log), log, _tcp(self.places.temporal))
 
+    def _worker(self, name: str, port: int, grace_seconds: float) -> Part:
+        """A process that works: it lives as long as its `/livez` does not say otherwise."""
+        part = self._python(name, [str(port)], _http(port))
+        part.live, part.grace_seconds = lives(port), grace_seconds
+        return part
+
     def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]]) -> Part:
         log = self.var / "log" / f"{name}.log"
-        birth = Birth(f"cli.process_{name}", arguments, self.env, str(log))
+        birth = Birth(f"cli.process_{name}", arguments, self.env | self._only.get(name, {}), str(log))
         return Part(name, lambda: self._nursery.bear(birth), log, ready)
 
     async def _database_answers(self) -> bool:

@@ -63,7 +63,7 @@ class UnkeyedRecords(Records):
         except (DBAPIError, record.ConflictingEvent):
             async with self.sessions.begin() as session:
                 await _write_again(session, event, key, now)
-            receipt = await self.already_there(event)
+            receipt = await self.already_there(event, key)
             assert receipt is not None
             return receipt
         finally:

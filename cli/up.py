@@ -5,13 +5,16 @@ import contextlib
 import signal
 from pathlib import Path
 
+from adapters import database
+from casework import publishing
+from catalogue.load import inspect
 from cli.show import console, progress
 from cli.stack import Stack
 
 
 async def up(var: Path) -> int:
     """Start the city, print where it is, wait for Ctrl-C, stop it cleanly. Returns the exit code."""
-    stack = Stack(var, lambda line: progress(f"  [green]·[/green] {line}"))
+    stack = Stack(var, lambda line: progress(f"  [green]·[/green] {line}"), extra={"GUICHET_RATE_LIMITS": "on"})
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -25,6 +28,8 @@ async def up(var: Path) -> int:
         code = 1
     elif starting.done():
         _print_where(stack)
+        if await _files_differ(stack):
+            console.print("  The catalogue's files differ from what is published: ./guichet catalogue publish\n")
         await stop.wait()
     progress("stopping")
     starting.cancel()
@@ -33,6 +38,16 @@ async def up(var: Path) -> int:
     await stack.stop()
     progress("stopped; the next `./guichet up` finds every case again")
     return code
+
+
+async def _files_differ(stack: Stack) -> bool:
+    """Whether somebody changed the catalogue's files and did not publish; broken files differ."""
+    found, faults = inspect()
+    engine = database.engine(stack.env["DATABASE_URL"], pool=1)
+    async with database.sessions(engine)() as session:
+        differ = bool(faults) or await publishing.differs(session, found)
+    await engine.dispose()
+    return differ
 
 
 def _print_where(stack: Stack) -> None:

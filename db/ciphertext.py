@@ -21,7 +21,9 @@ def encrypt(key: DataKey, place: str, value: object) -> bytes:
 
 
 def decrypt(key: DataKey, place: str, sealed: bytes) -> Any:
-    """The JSON value. Raises Erased when the key does not open it."""
+    """The JSON value. Raises Erased when nothing was left, or the key does not open it."""
+    if len(sealed) <= NONCE:
+        raise Erased
     try:
         return json.loads(AESGCM(key.secret).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode()))
     except InvalidTag as fault:

@@ -66,10 +66,17 @@ async def mark_filed(session: AsyncSession, draft_id: str, now: datetime) -> Non
     await session.execute(update(Draft).where(Draft.id == draft_id).values(filed_at=now))
 
 
-async def to_remind(session: AsyncSession, before: datetime) -> list[DraftRow]:
-    """Drafts not touched since `before` whose owner was not reminded yet."""
-    query = select(Draft).where(Draft.filed_at.is_(None), Draft.reminded_at.is_(None), Draft.updated_at < before)
-    return [_draft(row) for row in (await session.execute(query)).scalars()]
+async def take_to_remind(session: AsyncSession, before: datetime) -> DraftRow | None:
+    """One draft not touched since `before` whose owner was not reminded yet, held until the transaction ends."""
+    query = (
+        select(Draft)
+        .where(Draft.filed_at.is_(None), Draft.reminded_at.is_(None), Draft.updated_at < before)
+        .order_by(Draft.updated_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = (await session.execute(query)).scalar_one_or_none()
+    return _draft(row) if row else None
 
 
 async def note_reminded(session: AsyncSession, draft_id: str, now: datetime) -> None:

@@ -37,10 +37,10 @@ async def close_others(session: AsyncSession, kinds: Collection[str], seen: Coll
     await session.execute(still.values(closed_at=now))
 
 
-async def open_faults(session: AsyncSession) -> list[OpenFault]:
-    """Every open fault, oldest first."""
-    query = select(Fault).where(Fault.closed_at.is_(None)).order_by(Fault.seen_at)
-    rows = (await session.execute(query)).scalars()
+async def open_faults(session: AsyncSession, kind: str = "", limit: int = 1000) -> list[OpenFault]:
+    """Open faults, oldest first; of one kind, where it is named."""
+    query = select(Fault).where(Fault.closed_at.is_(None)).order_by(Fault.seen_at, Fault.id).limit(limit)
+    rows = (await session.execute(query.where(Fault.kind == kind) if kind else query)).scalars()
     return [OpenFault(row.kind, row.case_id, row.detail, row.seen_at, row.looks) for row in rows]
 
 
@@ -48,3 +48,9 @@ async def count_open(session: AsyncSession, at_least: int = 1) -> int:
     """How many faults stand open after `at_least` looks."""
     query = select(func.count()).select_from(Fault).where(Fault.closed_at.is_(None), Fault.looks >= at_least)
     return (await session.execute(query)).scalar_one()
+
+
+async def count_by_kind(session: AsyncSession) -> dict[str, int]:
+    """How many faults of each kind stand open."""
+    query = select(Fault.kind, func.count()).where(Fault.closed_at.is_(None)).group_by(Fault.kind)
+    return {row[0]: row[1] for row in await session.execute(query)}

@@ -1,23 +1,10 @@
-"""Invoices: numbered per year and borough without gaps, their balance in the ledger."""
+"""Invoices: numbered per year and borough without gaps by `record`, their balance in the ledger."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-
-
-@dataclass(frozen=True)
-class Issued:
-    """An invoice to be written with its event. `purpose` is that of its ledger lines, one invoice a purpose."""
-
-    case_id: str
-    seq: int
-    borough: str
-    purpose: str
-    cents: int
-    issued_on: date
-    due_on: date
 
 
 @dataclass(frozen=True)
@@ -36,20 +23,7 @@ class InvoiceLine:
     due_on: date
 
 
-# The same two statements are what `record` appends to its own, within its one transaction: the counter's row is held
-# until the event stands, so an event that does not stand takes no number.
-COUNTED = """
-counted AS (
-    INSERT INTO invoice_counters AS c (year, borough, last) VALUES (:year, :borough, 1)
-    ON CONFLICT (year, borough) DO UPDATE SET last = c.last + 1
-    RETURNING year, borough, last)
-"""
-_ISSUED = """
-INSERT INTO invoices (year, borough, rank, case_id, seq, purpose, cents, issued_on, due_on)
-SELECT year, borough, last, :case_id, :seq, :purpose, :cents, :issued_on, :due_on FROM counted
-RETURNING year, borough, rank
-"""
-ISSUE = text("WITH" + COUNTED + _ISSUED)
+AT = text("SELECT year, borough, rank FROM invoices WHERE case_id = :case_id AND seq = :seq")
 OPEN = text("""
 SELECT i.year, i.borough, i.rank, i.case_id, c.reference, c.service, i.purpose, i.cents, b.owed, i.issued_on, i.due_on
 FROM invoices i JOIN cases c ON c.id = i.case_id
@@ -67,11 +41,10 @@ def number_of(year: int, borough: str, rank: int) -> str:
     return f"F-{year}-{borough}-{rank:06d}"
 
 
-async def issue(session: AsyncSession, invoice: Issued) -> str:
-    """Write an invoice under the next number of its year and borough; its number."""
-    values = vars(invoice) | {"year": invoice.issued_on.year}
-    row = (await session.execute(ISSUE, values)).one()
-    return number_of(row.year, row.borough, row.rank)
+async def number_at(session: AsyncSession, case_id: str, seq: int) -> str:
+    """The number that the event at a place of a case's chain was given; empty when it issued no invoice."""
+    row = (await session.execute(AT, {"case_id": case_id, "seq": seq})).one_or_none()
+    return number_of(row.year, row.borough, row.rank) if row else ""
 
 
 async def open_invoices(session: AsyncSession) -> list[InvoiceLine]:

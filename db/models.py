@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, DateTime, Identity, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, Computed, Date, DateTime, Identity, LargeBinary, MetaData, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -25,14 +25,27 @@ class Base(DeclarativeBase):
     }
 
 
-class ServiceVersion(Base):
-    """A published service, whole, by the hash of its content."""
+class CataloguePublication(Base):
+    """One publication of the catalogue: each service's version by number, and the boroughs' canonical JSON."""
 
-    __tablename__ = "service_versions"
-    code: Mapped[str] = mapped_column(primary_key=True)
-    version: Mapped[str] = mapped_column(primary_key=True)
-    content: Mapped[dict[str, Any]]
+    __tablename__ = "catalogue_publications"
+    number: Mapped[int] = mapped_column(primary_key=True)
     published_at: Mapped[datetime]
+    published_by: Mapped[str]
+    territory: Mapped[str]
+    offered: Mapped[dict[str, Any]]
+
+
+class CatalogueVersion(Base):
+    """A published version of a service: its canonical JSON, under the SHA-256 of that text."""
+
+    __tablename__ = "catalogue_versions"
+    service: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    content: Mapped[str]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
 
 
 class CaseKey(Base):
@@ -67,6 +80,7 @@ class Case(Base):
     next_alarm_at: Mapped[datetime | None]
     filed_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class CaseEvent(Base):
@@ -92,7 +106,10 @@ class CaseEvent(Base):
 
 
 class Task(Base):
-    """What waits for somebody: one task a case, replaced as the case moves; `seq` is the event that opened it."""
+    """What waits for somebody: one task a case, replaced as the case moves; `seq` is the event that opened it.
+
+    What the worklist shows and sorts by stands beside it. `assigned_to` is who took the file.
+    """
 
     __tablename__ = "tasks"
     case_id: Mapped[str] = mapped_column(primary_key=True)
@@ -100,9 +117,30 @@ class Task(Base):
     kind: Mapped[str]
     role: Mapped[str]
     borough: Mapped[str]
+    owner: Mapped[str]
+    service: Mapped[str]
+    version: Mapped[str]
+    state: Mapped[str]
+    reference: Mapped[str]
     due_on: Mapped[date | None]
     opened_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    assigned_to: Mapped[str | None]
+    assigned_at: Mapped[datetime | None]
+    desk: Mapped[bool] = mapped_column(Computed("role <> 'citizen'"))
+    due: Mapped[date] = mapped_column(Computed("coalesce(due_on, DATE '9999-12-31')"))
+
+
+class PromiseBreach(Base):
+    """A promised date that passed; `told_at` is when its supervisor was told."""
+
+    __tablename__ = "promise_breaches"
+    case_id: Mapped[str] = mapped_column(primary_key=True)
+    promised_on: Mapped[date] = mapped_column(primary_key=True)
+    borough: Mapped[str]
+    supervisor: Mapped[str | None]
+    noted_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
 
 
 class LedgerEntry(Base):
@@ -169,6 +207,12 @@ class Letter(Base):
     dated: Mapped[date]
     sealed_at: Mapped[datetime]
     status: Mapped[str]
+    status_since: Mapped[datetime]
+    status_recorded_at: Mapped[datetime]
+    corrects: Mapped[int | None]
+    changed_seq: Mapped[int | None]
+    changed_on: Mapped[date | None]
+    reason: Mapped[str | None]
 
 
 class Document(Base):
@@ -187,6 +231,16 @@ class Document(Base):
     status: Mapped[str]
     flags: Mapped[list[str]]
     uploaded_at: Mapped[datetime]
+    scan: Mapped[str]
+    scan_note: Mapped[str]
+    scanned_at: Mapped[datetime | None]
+    spare_key: Mapped[str | None]
+    judgement: Mapped[str] = mapped_column(server_default="RECEIVED")
+    judgement_reason: Mapped[bytes | None]
+    judged_seq: Mapped[int | None]
+    judged_at: Mapped[datetime | None]
+    replaced_by: Mapped[str | None]
+    erased_at: Mapped[datetime | None]
 
 
 class SignedHead(Base):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,16 @@ class Due:
     owner: str
     summary: bytes
     number: int  # rank among the case's letters, from 1; 0 for a mail
+    filed_at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a letter was ordered, with its encrypted facts."""
+
+    seq: int
+    line: int
+    facts: bytes
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ class SealedRow:
     storage_key: str
     dated: date
     sealed_at: datetime
+    corrects: int | None = None  # the number of the letter that this one replaces
 
 
 TAKE = text("""
@@ -63,7 +74,7 @@ SELECT t.case_id, t.seq, t.line, t.kind, t.code, t.facts, t.at, t.attempts,
        CASE t.kind WHEN 'letter' THEN (
            SELECT count(*) FROM outbox p
            WHERE p.case_id = t.case_id AND p.kind = 'letter' AND (p.seq, p.line) <= (t.seq, t.line)
-       ) ELSE 0 END AS number
+       ) ELSE 0 END AS number, c.filed_at
 FROM taken t JOIN cases c ON c.id = t.case_id
 ORDER BY t.at, t.case_id, t.seq, t.line
 """)
@@ -87,14 +98,32 @@ async def keep_letter(session: AsyncSession, sealed: SealedRow) -> None:
         code=due.code,
         language=due.language,
         status="valid",
+        status_since=due.at,
+        status_recorded_at=sealed.sealed_at,
         **values,
     )
     await session.execute(statement.on_conflict_do_nothing())
 
 
-async def mark_sent(session: AsyncSession, due: Due) -> None:
-    """The order was carried out."""
-    await session.execute(_this(due).values(status="sent", error=None))
+async def facts_of(session: AsyncSession, case_id: str, number: int) -> Place:
+    """The order that a kept letter was printed from."""
+    query = (
+        select(OutboxOrder.seq, OutboxOrder.line, OutboxOrder.facts)
+        .join(
+            Letter,
+            (Letter.case_id == OutboxOrder.case_id)
+            & (Letter.seq == OutboxOrder.seq)
+            & (Letter.line == OutboxOrder.line),
+        )
+        .where(Letter.case_id == case_id, Letter.number == number)
+    )
+    row = (await session.execute(query)).one()
+    return Place(row.seq, row.line, row.facts)
+
+
+async def mark_sent(session: AsyncSession, due: Due, error: str | None = None) -> None:
+    """The order was carried out; `error` says what its address refused for good."""
+    await session.execute(_this(due).values(status="sent", error=error))
 
 
 async def put_off(session: AsyncSession, due: Due, error: str, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """Accounts, tokens and browser sessions, by hash; and who a transaction speaks for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.door_models import ApiToken, Principal, WebSession
@@ -25,6 +25,14 @@ class Signed:
 
     account: Account
     csrf: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The letter that replaced another: all that a stranger learns of it."""
+
+    number: int
+    dated: date
 
 
 async def speak_for(session: AsyncSession, actor: Actor) -> None:
@@ -83,11 +91,6 @@ async def close_session(session: AsyncSession, session_sha256: str) -> None:
     await session.execute(delete(WebSession).where(WebSession.session_sha256 == session_sha256))
 
 
-async def revoke_token(session: AsyncSession, token_sha256: str, now: datetime) -> None:
-    """Revoke a bearer token."""
-    await session.execute(update(ApiToken).where(ApiToken.token_sha256 == token_sha256).values(revoked_at=now))
-
-
 def _account(row: Principal) -> Account:
     return Account(Actor(row.id, Role(row.role), tuple(row.boroughs)), row.name, row.email)
 
@@ -97,7 +100,14 @@ async def speak_as_verifier(session: AsyncSession, verify_code: str) -> None:
     await session.execute(text("SELECT set_config('guichet.verify_code', :code, true)"), {"code": verify_code})
 
 
-async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tuple[str, str] | None:
-    """The reference and the service of the case whose letter carries this code."""
+async def reference_for_verifier(session: AsyncSession, verify_code: str) -> tuple[str, str, str] | None:
+    """The reference, the service and its version of the case whose letter carries this code."""
     row = (await session.execute(text("SELECT * FROM case_of_letter(:code)"), {"code": verify_code})).one_or_none()
-    return (row[0], row[1]) if row else None
+    return (row[0], row[1], row[2]) if row else None
+
+
+async def correction_for_verifier(session: AsyncSession, verify_code: str) -> Correction | None:
+    """The letter that replaced the one that carries this code, once it is sealed."""
+    statement = text("SELECT * FROM correction_of_letter(:code)")
+    row = (await session.execute(statement, {"code": verify_code})).one_or_none()
+    return Correction(row[0], row[1]) if row else None

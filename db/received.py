@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.door_models import ActReceived
+from domain.errors import Erased
 
 LEASE = timedelta(seconds=10)
 
@@ -38,9 +39,11 @@ async def by_key(session: AsyncSession, principal: str, key: str) -> Received | 
 
 
 async def by_act(session: AsyncSession, act_id: str, principal: str) -> Received | None:
-    """One principal's act by its id."""
+    """One principal's act by its id. Raises Erased when its case was."""
     query = select(ActReceived).where(ActReceived.act_id == act_id, ActReceived.principal == principal)
     row = (await session.execute(query)).scalar_one_or_none()
+    if row is not None and not row.body:
+        raise Erased
     return _received(row) if row else None
 
 

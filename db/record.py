@@ -1,5 +1,7 @@
 """The one writer of a case: an event and all that follows from it, in one statement, once."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +13,10 @@ from db.ciphertext import encrypt
 from db.models import Case, CaseEvent
 from domain.chain import link
 from domain.events import Event, Filing, Receipt
+from domain.invoicing import Invoice
 from domain.ports import DataKey
+
+CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
 
 
 class ConflictingEvent(Exception):
@@ -45,9 +50,16 @@ async def standing(session: AsyncSession, case_id: str, seq: int) -> Standing | 
 async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime) -> Receipt:
     """Write an event that is not there yet. Raises ConflictingEvent when the chain is not where the case says."""
     facts = encrypt(key, f"{event.case_id}/event/{event.seq}", event.facts)
-    header = header_of(event, key.key_id, now)
+    header = header_of(event, key, now)
     digest = link(event.prev_head, header, facts)
-    values = header | _moved(event, digest) | _followers(event, key) | {"facts": facts, "prev_hash": event.prev_head}
+    values = (
+        header
+        | _moved(event, digest)
+        | _followers(event, key)
+        | _letter_change(event)
+        | _invoiced(event.invoice)
+        | {"facts": facts, "prev_hash": event.prev_head}
+    )
     if event.filing is not None:
         values |= _filed(event, event.filing, key)
     statement = FILE if event.filing is not None else MOVE
@@ -57,10 +69,17 @@ async def write(session: AsyncSession, event: Event, key: DataKey, now: datetime
     return Receipt(event.case_id, reference, event.seq, event.after, digest, event.at, event.promised_on)
 
 
-def header_of(event: Event, key_id: str, now: datetime) -> dict[str, Any]:
+def header_of(event: Event, key: DataKey, now: datetime) -> dict[str, Any]:
     """The clear part of an event, as hashed."""
     names = ("case_id", "seq", "type", "act_id", "act_hash", "actor", "role", "at", "before", "after", "promised_on")
-    return {name: getattr(event, name) for name in names} | {"key_id": key_id, "recorded_at": now}
+    return {name: getattr(event, name) for name in names} | {"key_id": key.key_id, "recorded_at": now} | {
+        "act_hash": keyed_hash(key, event.act_hash)
+    }  # fmt: skip
+
+
+def keyed_hash(key: DataKey, act_hash: str) -> str:
+    """An act's hash as it is written: keyed by the case's own key, so that nobody can try guesses once it is gone."""
+    return hmac.new(key.secret, act_hash.encode(), hashlib.sha256).hexdigest()
 
 
 def order_facts(event: Event, key: DataKey, first_line: int = 0) -> list[bytes]:
@@ -95,6 +114,25 @@ def _followers(event: Event, key: DataKey) -> dict[str, Any]:
     }
 
 
+def _letter_change(event: Event) -> dict[str, Any]:
+    """What an event does to a letter that was issued: it stays, and says from now on that it is worth no more."""
+    status = CHANGES_A_LETTER.get(event.type)
+    facts = event.facts if status else {}
+    return {
+        "letter_status": status,
+        "letter_number": facts.get("number"),
+        "letter_reason": facts.get("reason"),
+        "letter_on": facts.get("changed_on"),
+    }
+
+
+def _invoiced(invoice: Invoice | None) -> dict[str, Any]:
+    """The invoice that an event asks for: its number is the next of its year and borough, if the event stands."""
+    names = ("purpose", "cents", "issued_on", "due_on")
+    told = {f"invoice_{name}": getattr(invoice, name, None) for name in names}
+    return told | {"invoice_year": invoice.issued_on.year if invoice else None}
+
+
 def _filed(event: Event, filing: Filing, key: DataKey) -> dict[str, Any]:
     summary = encrypt(key, f"{event.case_id}/summary", event.facts.get("answers", {}))
     return {**vars(filing), "summary": summary, "year": event.at.year}
@@ -110,14 +148,14 @@ WITH numbered AS (SELECT nextval('case_references') AS number), moved AS (
            :after, :seq, :head, :ended, :summary, CAST(:promised_on AS date), CAST(:next_alarm_at AS timestamptz),
            :at, :at
     FROM numbered
-    RETURNING reference, borough)
+    RETURNING reference, borough, owner, service, version)
 """
 _MOVE_CASE = """
 WITH moved AS (
     UPDATE cases SET state = :after, seq = :seq, head = :head, ended = :ended, promised_on = CAST(:promised_on AS date),
            next_alarm_at = CAST(:next_alarm_at AS timestamptz), updated_at = :at
     WHERE id = :case_id AND seq = CAST(:seq AS bigint) - 1 AND head = :prev_hash
-    RETURNING reference, borough)
+    RETURNING reference, borough, owner, service, version)
 """
 _FOLLOWERS = """
 , event AS (
@@ -127,11 +165,16 @@ _FOLLOWERS = """
            :key_id, :facts, :prev_hash, :head, :recorded_at
     FROM moved
 ), opened AS (
-    INSERT INTO tasks (case_id, seq, kind, role, borough, due_on, opened_at)
-    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), borough, CAST(:task_due AS date), :at
+    INSERT INTO tasks (case_id, seq, kind, role, borough, owner, service, version, state, reference, due_on, opened_at)
+    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), borough, owner, service, version, :after,
+           reference, CAST(:task_due AS date), :at
     FROM moved WHERE CAST(:task_kind AS text) IS NOT NULL
     ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, kind = excluded.kind, role = excluded.role,
-        due_on = excluded.due_on, opened_at = excluded.opened_at, done_at = NULL
+        state = excluded.state, due_on = excluded.due_on, opened_at = excluded.opened_at, done_at = NULL
+), remembered AS (
+    INSERT INTO task_history (case_id, seq, kind, role, due_on, opened_at)
+    SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), CAST(:task_due AS date), :at
+    FROM moved WHERE :closes OR CAST(:task_kind AS text) IS NOT NULL
 ), closed AS (
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)
@@ -140,12 +183,27 @@ _FOLLOWERS = """
     SELECT :case_id, :seq, line - 1, debit, credit, cents, purpose, nullif(method, '')
     FROM moved, unnest(CAST(:debits AS text[]), CAST(:credits AS text[]), CAST(:cents AS bigint[]),
                        CAST(:purposes AS text[]), CAST(:methods AS text[]))
-                WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
+         WITH ORDINALITY AS posting (debit, credit, cents, purpose, method, line)
+), counted AS (
+    INSERT INTO invoice_counters AS c (year, borough, last)
+    SELECT CAST(:invoice_year AS bigint), borough, 1 FROM moved WHERE CAST(:invoice_year AS bigint) IS NOT NULL
+    ON CONFLICT (year, borough) DO UPDATE SET last = c.last + 1
+    RETURNING year, borough, last
+), invoiced AS (
+    INSERT INTO invoices (year, borough, rank, case_id, seq, purpose, cents, issued_on, due_on)
+    SELECT year, borough, last, :case_id, :seq, CAST(:invoice_purpose AS text), CAST(:invoice_cents AS bigint),
+           CAST(:invoice_issued_on AS date), CAST(:invoice_due_on AS date)
+    FROM counted
 ), orders AS (
     INSERT INTO outbox (case_id, seq, line, kind, code, facts, at, status, attempts, next_try_at)
     SELECT :case_id, :seq, line - 1, kind, code, facts, :at, 'pending', 0, :recorded_at
     FROM moved, unnest(CAST(:order_kinds AS text[]), CAST(:order_codes AS text[]),
                        CAST(:order_facts AS bytea[])) WITH ORDINALITY AS ordered (kind, code, facts, line)
+), letter AS (
+    UPDATE letters SET status = CAST(:letter_status AS text), changed_seq = :seq,
+           changed_on = CAST(:letter_on AS date), reason = CAST(:letter_reason AS text)
+    WHERE case_id = :case_id AND number = CAST(:letter_number AS bigint) AND status = 'valid'
+          AND EXISTS (SELECT 1 FROM moved)
 ), applied AS (
     UPDATE acts_received SET status = 'applied' WHERE act_id = :act_id AND EXISTS (SELECT 1 FROM moved)
 )

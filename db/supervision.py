@@ -47,6 +47,11 @@ async def known(session: AsyncSession, case_ids: list[str]) -> set[str]:
     return set((await session.execute(select(Case.id).where(Case.id.in_(case_ids)))).scalars())
 
 
+async def ended(session: AsyncSession, case_ids: list[str]) -> set[str]:
+    """Which of these cases have ended by their rows."""
+    return set((await session.execute(select(Case.id).where(Case.id.in_(case_ids), Case.ended))).scalars())
+
+
 async def note_pass(session: AsyncSession, started: datetime, ended: datetime, cases: int, differences: int) -> None:
     """Note one pass of the reconciler."""
     values = {"started_at": started, "ended_at": ended, "cases": cases, "differences": differences}

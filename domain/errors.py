@@ -152,6 +152,30 @@ class RequestInProgress(CaseError):
     code = "request-in-progress"
 
 
+class RateLimited(CaseError):
+    """Too many requests in a short time. Facts: retry_after (seconds)."""
+
+    code = "rate-limited"
+
+
+class AlreadyTaken(CaseError):
+    """Somebody else took the file, or gave it back, since the list was read. Facts: by (who has it now, or nobody)."""
+
+    code = "already-taken"
+
+
+class PostStage(CaseError):
+    """A batch or a letter is not at the stage of the post that this needs. Facts: stage."""
+
+    code = "post-stage"
+
+
+class LetterSettled(CaseError):
+    """A letter was withdrawn or replaced already. Facts: number."""
+
+    code = "letter-settled"
+
+
 class ServiceNotOpen(CaseError):
     """The service is not offered in that borough. Facts: service, borough, status."""
 
@@ -218,6 +242,18 @@ class Malware(CaseError):
     code = "malware"
 
 
+class FileHeld(CaseError):
+    """The file was not scanned yet; nobody is given it until it is known to be clean."""
+
+    code = "file-held"
+
+
+class UploadQuota(CaseError):
+    """The person gave as many files or bytes as one may in a day. Facts: retry_after (seconds)."""
+
+    code = "upload-quota"
+
+
 class InsufficientStorage(CaseError):
     """The store is full; nothing was kept."""
 
@@ -234,3 +270,33 @@ class Erased(CaseError):
     """The case's key was destroyed under the retention schedule."""
 
     code = "erased"
+
+
+class NotDue(CaseError):
+    """The retention schedule keeps the case. Facts: due_on (a date), why (open, permanent, later)."""
+
+    code = "not-due"
+
+
+class UnderLegalHold(CaseError):
+    """A legal hold stands: nothing of the case may be destroyed."""
+
+    code = "legal-hold"
+
+
+class NotAtRest(CaseError):
+    """Letters, mails or acts of the case are still on their way."""
+
+    code = "not-at-rest"
+
+
+class NotApproved(CaseError):
+    """Two persons must approve a destruction. Facts: given (how many did)."""
+
+    code = "not-approved"
+
+
+class AlreadyListed(CaseError):
+    """The case waits in another destruction list, or the list has moved on."""
+
+    code = "already-listed"

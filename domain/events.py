@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from domain.invoicing import Invoice
+
 
 @dataclass(frozen=True)
 class Task:
@@ -73,6 +75,7 @@ class Event:
     next_alarm_at: datetime | None = None
     ended: bool = False
     filing: Filing | None = None
+    invoice: Invoice | None = None
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+CERTIFICATE: Final = "D01"  # the certificate of a destruction: sealed like a letter, and of no case
 Language = Literal["fr", "en"]
 
 
@@ -24,6 +25,8 @@ class LetterData:
     verify_url: str
     place: str  # where the work is
     facts: dict[str, Any]  # by code: templates/letters/README.md names them
+    corrects: int = 0  # the number of the letter that this one replaces; 0: none
+    corrects_dated: str = ""  # its date, ISO
 
 
 @dataclass(frozen=True)

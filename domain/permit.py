@@ -135,6 +135,7 @@ class Permit:
             next_alarm_at=self._next_alarm_at(),
             ended=self.ended,
             filing=self._filing(act) if isinstance(act, FilePermit) else None,
+            invoice=change.invoice,
         )
 
     def _open_to(self, act: Act) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.events import Order, Posting
+from domain.invoicing import Invoice
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,4 @@ class Change:
     orders: tuple[Order, ...] = ()
     postings: tuple[Posting, ...] = ()
     anew: bool = False
+    invoice: Invoice | None = None

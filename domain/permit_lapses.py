@@ -7,6 +7,7 @@ from domain import clock, permit_dates, permit_money
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act, Lapse
+from domain.invoicing import Invoice
 from domain.permit_change import Change
 from domain.rules import When
 
@@ -88,7 +89,9 @@ def _invoice(permit: "Permit", act: Lapse) -> Change:
     pay_by = permit_dates.after(permit.rules, permit.dates.invoiced, permit.rules.delays.invoice_within)
     facts = {"cents": permit.payment.cents, "pay_by": letters.iso(pay_by)}
     mail = letters.mail(permit, "invoice", amount_cents=permit.payment.cents, pay_by=letters.iso(pay_by))
-    return Change("InvoiceIssued", permit.state, facts, (mail,), (permit_money.assessed(permit.payment),), anew=True)
+    invoice = Invoice(permit.payment.purpose, permit.payment.cents, permit.dates.invoiced, pay_by.on)
+    postings = (permit_money.assessed(permit.payment),)
+    return Change("InvoiceIssued", permit.state, facts, (mail,), postings, anew=True, invoice=invoice)
 
 
 def _invoice_overdue(permit: "Permit", act: Lapse) -> Change:

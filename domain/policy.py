@@ -61,6 +61,13 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "cancel_refund": {Role.SYSTEM: ANYONE},
     "lapse": {Role.SYSTEM: ANYONE},
     "advance_to": {Role.SYSTEM: ANYONE},
+    "take": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "give_back": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "withdraw_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "correct_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
@@ -73,6 +80,12 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "open_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "close_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "read_invoices": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "supervise": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "read_accesses_of_person": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "approve_destruction": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "destroy": frozenset({Role.ADMINISTRATOR}),
+    "preferences": frozenset({Role.CITIZEN}),
+    "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
 }
 
 

@@ -1,10 +1,12 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.acts import PaymentDue
+from domain.inspected import Inspected
 from domain.letter import LetterData, SealedLetter
 from domain.rules import ClockMode
 
@@ -30,6 +32,9 @@ class DataKey:
     secret: bytes
 
 
+KEYS_KEPT = timedelta(seconds=60)  # how long a process may keep a key in memory (DESIGN §4)
+
+
 class CaseKeys(Protocol):
     """One data key a case, wrapped by a master key."""
 
@@ -43,6 +48,10 @@ class CaseKeys(Protocol):
 
     async def by_id(self, key_id: str) -> DataKey:
         """The key that a payload names. Raises Erased when it was destroyed."""
+        ...
+
+    def forget(self, case_id: str) -> None:
+        """Drop a destroyed key from this process's memory at once; others drop it within `KEYS_KEPT`."""
         ...
 
 
@@ -136,7 +145,7 @@ class LetterPress(Protocol):
 
 
 class DocumentStore(Protocol):
-    """Where files live, by key; what was stored first stays."""
+    """Where files live, by key; what was stored first stays until it is removed."""
 
     async def put_once(self, key: str, content: bytes) -> bool:
         """Store if the key is free; False when something is already there. Raises InsufficientStorage."""
@@ -146,12 +155,24 @@ class DocumentStore(Protocol):
         """The bytes. Raises NotFound."""
         ...
 
+    async def delete(self, key: str) -> int:
+        """Delete the file of this key and all files below it as a folder; how many there were."""
+        ...
+
 
 class Wording(Protocol):
     """Texts in both languages, found by code: a case carries codes, never texts."""
 
-    def service_title(self, service: str, language: str) -> str:
-        """A service's title."""
+    async def recall(self, service: str, version: str) -> None:
+        """Have the texts of a service's version at hand; asked before the names below."""
+        ...
+
+    def service_title(self, service: str, version: str, language: str) -> str:
+        """A service's title, in one of its versions."""
+        ...
+
+    def tariff(self, service: str, version: str, language: str) -> str:
+        """How a receipt names the version whose tariff was applied."""
         ...
 
     def borough_name(self, borough: str, language: str) -> str:
@@ -162,8 +183,8 @@ class Wording(Protocol):
         """A letter's title."""
         ...
 
-    def fee_label(self, service: str, fee: str, language: str) -> str:
-        """What a fee is for."""
+    def fee_label(self, place: tuple[str, str, str], fee: str, language: str) -> str:
+        """What a fee is for; `place` is the service, its version and the borough whose tariff it is."""
         ...
 
     def role_title(self, role: str, language: str) -> str:
@@ -174,27 +195,81 @@ class Wording(Protocol):
         """Subject and text of a mail."""
         ...
 
+    def text_message(self, language: str, url: str) -> str:
+        """The text to a telephone: that a message waits, and where the counter is. Nothing personal."""
+        ...
+
+
+class Undeliverable(Exception):
+    """The other side said for good that this address takes no message: trying again is of no use."""
+
 
 class Mailer(Protocol):
     """Sends one mail; the same message_id may arrive twice, never with another content."""
 
-    async def send(self, *, to: str, subject: str, text: str, message_id: str) -> None:
-        """Hand the mail to the mail server."""
+    async def send(self, *, to: str, subject: str, text: str, message_id: str, at: datetime) -> None:
+        """Hand the mail, dated `at`, to the mail server. Raises Undeliverable when it refuses for good (5xx)."""
+        ...
+
+
+class ShortMessages(Protocol):
+    """Sends text messages to telephones that asked for them."""
+
+    async def send(self, *, to: str, text: str, message_id: str) -> None:
+        """Hand one text to the provider. Raises Undeliverable when the number takes none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """One letter to be printed; `cover` is the name and address of a sheet put before it, when its own is outdated."""
+
+    pdf: bytes
+    cover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One PDF for the printer. `first_pages` (from 1) and `pages` are those of each letter, its cover included."""
+
+    pdf: bytes
+    first_pages: tuple[int, ...]
+    pages: tuple[int, ...]
+    total_pages: int  # blank pages included
+
+
+class PrintShop(Protocol):
+    """Puts letters together for the printer, the same way each time."""
+
+    async def assemble(self, letters: tuple[Enclosure, ...], *, duplex: bool) -> PrintJob:
+        """All letters in order; in duplex, a blank page where one would begin on a verso."""
         ...
 
 
 @dataclass(frozen=True)
 class ScanVerdict:
-    """What the scanner says; `scanned` is False when there is no signature base to speak of."""
+    """What the scanner says. Clean is `scanned` and not `infected`; where nothing can be said, `why` names the reason.
+
+    `why`: no-database, database-too-old, away, too-large, test-file-only.
+    """
 
     infected: bool
     scanned: bool
     signature: str = ""
+    why: str = ""
 
 
 class Scanner(Protocol):
-    """Looks for malware. No database is "not scanned", never "clean"."""
+    """Looks for malware. No database, one too old, or no daemon is "not scanned", never "clean"."""
 
     async def scan(self, content: bytes) -> ScanVerdict:
         """Scan one file."""
+        ...
+
+
+class Inspector(Protocol):
+    """Looks into files where a hostile one can harm nothing, and makes them fit to be kept."""
+
+    async def inspect(self, content: bytes, formats: Collection[str], max_mb: int) -> Inspected:
+        """The file as it may be kept. Raises FileType and the other refusals of files, TemporarilyUnavailable."""
         ...

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import settings
 from pytest import TempPathFactory
 
+from cli.places import keep_apart
 from cli.stack import Stack
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+settings.register_profile("guichet", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("guichet")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
     var.chmod(0o755)
     var.parent.chmod(0o755)
     var.parent.parent.chmod(0o755)
+    keep_apart(var)
     stack = Stack(var, lambda line: None, extra={"GUICHET_LETTER_PROCESSES": "1"})
     await stack.start()
     env = stack.env
@@ -54,10 +58,19 @@ async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--deep` runs the longer proofs."""
     parser.addoption("--deep", action="store_true", help="run the longer proofs too")
+    parser.addoption("--peers", action="store_true", help="run the tests against programs that a machine may lack")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--peers` its tests are no part of the run: they are not skipped, they are not asked for."""
+    if not config.getoption("--peers"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("peers")])
+        items[:] = [item for item in items if not item.get_closest_marker("peers")]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The permit's four state machines are walked for 30 steps, 52 times in all; with `--deep` for 50 steps, 500."""
+    config.addinivalue_line("markers", "peers: needs programs that a machine may lack; run by --peers")
     examples, steps = (125, 50) if config.getoption("--deep") else (13, 30)
     settings.register_profile("walks", max_examples=examples, stateful_step_count=steps, deadline=None)
 

@@ -3,16 +3,23 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.payments import Closed, RefundOrder
 from activities.records import LookBeforeLapse
+from catalogue.load import Catalogue
+from catalogue.published import Edition
+from catalogue.rules import RuleEngine
 from domain.acts import PaymentDue
 from domain.chain import content_hash
 from domain.events import Event, Posting, Receipt
+from domain.letter import LetterData, SealedLetter
+from domain.ports import Undeliverable
+from domain.rules import ClockMode
 
 
 class FakeRecords:
@@ -116,3 +123,71 @@ class FakePayments:
         found = self.book[payment_id]
         if found.status == "open":
             self.book[payment_id] = replace(found, status="captured", captured_at=at)
+
+
+class FixedOffers:
+    """A catalogue in memory that never changes: each service has one version, published long ago."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.rules = RuleEngine(catalogue)
+
+    async def edition(self, service: str, version: str) -> Edition | None:
+        """The service, if this is its version."""
+        found = self.catalogue.services.get(service)
+        return Edition(found, 1, datetime(2026, 1, 1, tzinfo=UTC)) if found and found.version == version else None
+
+
+class FakeClock:
+    """A city's instant that a test moves."""
+
+    mode: ClockMode = "simulated"
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    async def now(self) -> datetime:
+        """The instant."""
+        return self.instant
+
+
+class FakePress:
+    """A press that has every letter ready, by code and language: the same file each time it is asked."""
+
+    def __init__(self, ready: dict[tuple[str, str], SealedLetter]) -> None:
+        self.ready = ready
+
+    async def seal_letter(self, data: LetterData, signed_at: datetime) -> SealedLetter:
+        """The letter of that code and language."""
+        return self.ready[data.code, data.language]
+
+
+class FakeMailer:
+    """A mail server in memory; `gone` are addresses that it refuses for good, `down` makes it fail."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, Any]] = []
+        self.gone: set[str] = set()
+        self.down = False
+
+    async def send(self, **mail: Any) -> None:
+        """Keep one mail."""
+        if self.down:
+            raise ConnectionError
+        if mail["to"] in self.gone:
+            raise Undeliverable("550")
+        self.sent.append(mail)
+
+
+class FakeTexts:
+    """A provider of text messages in memory."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, str]] = []
+        self.down = False
+
+    async def send(self, *, to: str, text: str, message_id: str) -> None:
+        """Keep one text."""
+        if self.down:
+            raise ConnectionError
+        self.sent.append({"to": to, "text": text, "message_id": message_id})

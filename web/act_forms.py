@@ -163,7 +163,7 @@ def _language(file: CaseFile) -> Language:
 
 
 def _service(visit: Visit, file: CaseFile) -> Service:
-    service = visit.doors.catalogue.services.get(file.row.service)
+    service = file.service
     if service is None:
         raise NotFound
     return service

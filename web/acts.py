@@ -87,7 +87,7 @@ def _allow(visit: Visit, file: CaseFile, act: str) -> None:
 async def _page(
     visit: Visit, file: CaseFile, sentence: Sentence | None, faults: dict[str, str], status: int
 ) -> Response:
-    service = visit.doors.catalogue.services.get(file.row.service)
+    service = file.service
     language: Language = "en" if file.row.language == "en" else "fr"
     return visit.page(
         "acts/fields.html" if visit.part("act") in FIELDS else f"acts/{visit.part('act')}.html",

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from casework import access
 from casework.doors import Doors
 from domain.errors import CaseError
 from web import (
@@ -23,6 +24,8 @@ from web import (
     outbox,
     outside,
     paying,
+    post,
+    preferences,
     questions,
     refusals,
     services,
@@ -88,7 +91,8 @@ def pages() -> Sequence[BaseRoute]:
         page("/avis/{token}", outside.opinion, outside.give),
         page("/avis/{token}/documents/{document_id}", outside.attached),
         page("/avis-publics/{case_id}", outside.notice, outside.comment),
-        page("/bureau", bureau.tasks),
+        page("/bureau", bureau.tasks, bureau.assign),
+        page("/bureau/retards", bureau.overdue),
         page("/bureau/dossiers", bureau.files),
         page("/bureau/dossiers.csv", bureau.export),
         page("/bureau/caisse", tills.index, tills.open_today),
@@ -97,6 +101,9 @@ def pages() -> Sequence[BaseRoute]:
         page("/dossier/{case_id}/liens", links.offer, links.make),
         page("/lien/{token}", links.look),
         page("/payer/{payment_id}/{seal}", paying.show, paying.try_card),
+        page("/bureau/poste", post.show, post.do),
+        page("/bureau/poste/{batch}/{name}", post.download),
+        page("/preferences", preferences.show, preferences.keep),
         page("/verifier", verification.ask),
         page("/verifier/{code}", verification.show),
         page("/verify/{code}", verification.show),
@@ -110,7 +117,8 @@ def page(path: str, get: Handler, post: Handler | None = None) -> Route:
 
     async def endpoint(request: Request) -> Response:
         visit = await enter(request)
-        return await (post if post is not None and request.method == "POST" else get)(visit)
+        with access.opening(f"{request.method} {path}"):
+            return await (post if post is not None and request.method == "POST" else get)(visit)
 
     return Route(path, endpoint, methods=["GET", "POST"] if post else ["GET"], name=path)
 

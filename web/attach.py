@@ -28,7 +28,7 @@ async def keep(visit: Visit) -> Response:
     documents = {key: value for key, value in draft.content.documents.items() if key != visit.form.one("remove")}
     refusals: dict[str, str] = {}
     worst = 200
-    for name in drafting.required(visit.doors, drafting.service_of(visit.doors, draft), draft.content):
+    for name in drafting.required(visit.doors, drafting.service_of(draft), draft.content):
         for upload in visit.form.given(name):
             try:
                 key = drafting.next_key(documents, name)
@@ -59,13 +59,13 @@ async def _onward(visit: Visit, draft: Draft) -> Response:
 
 
 def _missing(visit: Visit, draft: Draft) -> list[str]:
-    service = drafting.service_of(visit.doors, draft)
+    service = drafting.service_of(draft)
     names = drafting.required(visit.doors, service, draft.content)
     return [name for name in names if not drafting.given(draft.content.documents, name)]
 
 
 async def _page(visit: Visit, draft: Draft, faults: dict[str, str], sentence: Sentence | None, status: int) -> Response:
-    service = drafting.service_of(visit.doors, draft)
+    service = drafting.service_of(draft)
     required = drafting.required(visit.doors, service, draft.content)
     return visit.page(
         "apply/documents.html",

@@ -1,28 +1,51 @@
-"""The clerk's desk: what waits, most urgent first, and every file of the borough."""
+"""The clerk's desk: what waits, most urgent first, taken and given back; every file; the promises not kept."""
 
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from casework import worklist
+from casework import desk, worklist
+from casework.desk import Wanted
+from casework.offers import editions
 from casework.sentences import Sentence, say
 from casework.worklist import Filter, Page
 from domain import permit_states
-from domain.errors import Invalid
+from domain.errors import CaseError, Invalid
 from web.refusals import status_of
 from web.visit import Visit
 
 SIZE: Final = 25
 FILTERS: Final = ("state", "service", "borough", "task", "reference")
+DESK_FILTERS: Final = ("service", "borough", "task", "waiting", "assigned", "reference", "due_before", "overdue")
 
 
 async def tasks(visit: Visit) -> Response:
-    """What waits for a clerk, most urgent first."""
-    actor = visit.require("worklist")
-    waiting = await worklist.open_tasks(visit.doors, actor)
-    return visit.page("bureau/tasks.html", tasks=waiting, today=await visit.today(),
-                      services=visit.doors.catalogue.services)  # fmt: skip
+    """What waits, by due date, as narrowed by the address; with the queues counted."""
+    visit.require("worklist")
+    return await _tasks(visit, None, 200)
+
+
+async def assign(visit: Visit) -> Response:
+    """Take a file or give it back; who was second reads why, on the list as it stands now."""
+    actor, case_id = visit.require("worklist"), visit.form.one("case_id")
+    try:
+        if visit.form.one("action") == "give_back":
+            await desk.give_back(visit.doors, actor, case_id)
+        else:
+            await desk.take(visit.doors, actor, case_id)
+    except CaseError as refusal:
+        return await _tasks(visit, say(refusal, visit.lang), status_of(refusal))
+    return visit.go(f"/bureau?{visit.request.url.query}" if visit.request.url.query else "/bureau")
+
+
+async def overdue(visit: Visit) -> Response:
+    """The promises that were not kept, for who answers for the borough."""
+    actor = visit.require("supervise")
+    found = await desk.overdue(visit.doors, actor)
+    return visit.page("bureau/overdue.html", breaches=found, today=await visit.today(),
+                      editions=await _editions(visit, found))  # fmt: skip
 
 
 async def files(visit: Visit) -> Response:
@@ -42,8 +65,33 @@ async def export(visit: Visit) -> Response:
     return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
+async def _tasks(visit: Visit, sentence: Sentence | None, status: int) -> Response:
+    actor, asked = visit.actor, {name: visit.asked(name).strip()[:100] for name in DESK_FILTERS}
+    given = {name: value for name, value in asked.items() if value}
+    try:
+        page = await desk.tasks(visit.doors, actor, _desk_wanted(asked), visit.asked("suite"), SIZE)
+    except Invalid as refusal:
+        sentence, status = say(refusal, visit.lang), status_of(refusal)
+        page = await desk.tasks(visit.doors, actor, Wanted(), "", SIZE)
+    return visit.page(
+        "bureau/tasks.html",
+        status,
+        page=page,
+        asked=asked,
+        me=actor.id,
+        query=urlencode(given),
+        next_query=urlencode(given | {"suite": page.next_cursor}) if page.next_cursor else "",
+        further=bool(visit.asked("suite")),
+        week=(page.today + timedelta(days=7)).isoformat(),
+        supervises=visit.may("supervise"),
+        editions=await _editions(visit, page.tasks),
+        sentence=sentence,
+        **_choices(visit),
+    )
+
+
 async def _page(visit: Visit, wanted: Filter, page: Page, sentence: Sentence | None, status: int) -> Response:
-    due = {task.case_id: task for task in await worklist.open_tasks(visit.doors, visit.actor)}
+    due = {task.case_id: task for task in await worklist.tasks_of(visit.doors, visit.actor, page.rows)}
     narrowed = {name: getattr(wanted, name) for name in FILTERS if getattr(wanted, name)}
     return visit.page(
         "bureau/files.html",
@@ -56,15 +104,34 @@ async def _page(visit: Visit, wanted: Filter, page: Page, sentence: Sentence | N
         next_query=urlencode(narrowed | {"suite": page.next_cursor}) if page.next_cursor else "",
         further=bool(visit.asked("suite")),
         states=permit_states.WAITING + permit_states.TERMINAL,
-        tasks=[task for task, role in permit_states.TASKS.values() if role == "clerk"],
-        services=visit.doors.catalogue.services,
-        boroughs=_boroughs(visit),
+        editions=await _editions(visit, page.rows),
         sentence=sentence,
+        **_choices(visit),
     )
+
+
+def _choices(visit: Visit) -> dict[str, Any]:
+    """What the filters offer."""
+    kinds = dict.fromkeys(task for task, role in permit_states.TASKS.values() if role != "citizen")
+    return {"tasks": list(kinds), "services": visit.doors.catalogue.services, "boroughs": _boroughs(visit)}
+
+
+async def _editions(visit: Visit, rows: Any) -> dict[tuple[str, str], Any]:
+    return await editions(visit.doors.offers, [(row.service, row.version) for row in rows])
 
 
 def _wanted(visit: Visit) -> Filter:
     return Filter(**{name: visit.asked(name).strip()[:100] for name in FILTERS})
+
+
+def _desk_wanted(asked: dict[str, str]) -> Wanted:
+    """The filters as asked for. Raises Invalid for a date that does not exist."""
+    try:
+        due_before = date.fromisoformat(asked["due_before"]) if asked["due_before"] else None
+    except ValueError as fault:
+        raise Invalid({"due_before": "not-a-date"}) from fault
+    plain = {name: asked[name] for name in ("service", "borough", "task", "waiting", "assigned", "reference")}
+    return Wanted(**plain, due_before=due_before, overdue=asked["overdue"] == "1")
 
 
 def _boroughs(visit: Visit) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from casework import drafts, reading, worklist
 from casework.acting import Accepted, status_of
 from casework.file_names import disposition
+from casework.offers import editions
 from casework.reading import CaseFile
 from casework.worklist import Filter
 from domain.people import Role
@@ -34,7 +35,7 @@ async def index(visit: Visit) -> Response:
         cases=page.rows,
         next_cursor=page.next_cursor,
         tasks={task.case_id: task for task in await worklist.open_tasks(visit.doors, actor)},
-        services=visit.doors.catalogue.services,
+        editions=await editions(visit.doors.offers, [(row.service, row.version) for row in page.rows]),
     )
 
 
@@ -46,14 +47,15 @@ async def show(visit: Visit) -> Response:
     money = await reading.money(visit.doors, actor, case_id)
     moments = await reading.timeline(visit.doors, actor, case_id)
     files = await reading.files(visit.doors, actor, case_id)
-    service = visit.doors.catalogue.services.get(file.row.service)
+    service = file.service
     return visit.page(
         "case.html",
         file=file,
         service=service,
         rows=summary(service, file.answers, visit.lang),
-        entries=timeline.entries(visit, service, moments, {row.id: name for row, name in files}),
+        entries=timeline.entries(visit, service, moments, {one.row.id: one.name for one in files}),
         letters=await reading.letters(visit.doors, actor, case_id),
+        ways=await reading.ways(visit.doors, actor, case_id),
         files=files,
         labels={one.name: one.label for one in service.documents_in(file.row.borough)} if service else {},
         money=money,

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from casework import acting, drafts, filing, reading
+from casework import acting, drafts, pinning, reading
 from casework.acting import Accepted
 from casework.drafts import Draft
 from casework.filing import Filing, Quote
@@ -54,7 +54,7 @@ async def submit(visit: Visit) -> Response:
         return await _page(visit, draft, sentence, 422)
     key = f"draft-{draft.id}-{draft.revision}"
     try:
-        filed = await filing.file_permit(visit.doors, visit.actor, _filing(visit, draft), key)
+        filed = await pinning.file_application(visit.doors, visit.actor, _filing(visit, draft), key)
     except CaseError as refusal:
         return await _page(visit, draft, say(refusal, visit.lang), status_of(refusal))
     if isinstance(filed, Accepted):
@@ -73,8 +73,7 @@ async def receipt(visit: Visit) -> Response:
             return visit.page("pending.html", 202)
         raise
     money = await reading.money(visit.doors, actor, case_id)
-    service = visit.doors.catalogue.services.get(file.row.service)
-    return visit.page("receipt.html", file=file, service=service, money=money, due=to_pay(visit, case_id, money))
+    return visit.page("receipt.html", file=file, service=file.service, money=money, due=to_pay(visit, case_id, money))
 
 
 def to_pay(visit: Visit, case_id: str, money: Money) -> str:
@@ -85,7 +84,7 @@ def to_pay(visit: Visit, case_id: str, money: Money) -> str:
 
 
 async def _page(visit: Visit, draft: Draft, sentence: Sentence | None, status: int) -> Response:
-    service = drafting.service_of(visit.doors, draft)
+    service = drafting.service_of(draft)
     quote, refusal = await _quote(visit, draft)
     lines = _lines(visit, service, draft, quote) if quote else ()
     faults = drafting.faults(visit.doors, service, draft.content.answers)
@@ -113,9 +112,8 @@ async def _page(visit: Visit, draft: Draft, sentence: Sentence | None, status: i
 
 
 async def _quote(visit: Visit, draft: Draft) -> tuple[Quote | None, Sentence | None]:
-    content = draft.content
     try:
-        return await filing.quote(visit.doors, content.service, content.borough, content.answers), None
+        return await drafts.price(visit.doors, draft), None
     except Invalid:
         return None, None
     except CaseError as refusal:
@@ -145,7 +143,7 @@ def _terms(
 def _filing(visit: Visit, draft: Draft) -> Filing:
     """The draft as filed, without the documents that the answers no longer call for."""
     content = draft.content
-    needed = drafting.required(visit.doors, drafting.service_of(visit.doors, draft), content)
+    needed = drafting.required(visit.doors, drafting.service_of(draft), content)
     documents = {key: value for key, value in content.documents.items() if key.split(SEPARATOR)[0] in needed}
     return Filing(content.service, content.borough, content.answers, documents, content.language, draft.id)
 

@@ -8,7 +8,7 @@ from casework.doors import Doors
 from casework.drafts import Draft, DraftContent
 from catalogue.forms import from_form
 from catalogue.schema import Question, Service
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid
 from web.forms import Form
 from web.visit import Visit
 
@@ -16,12 +16,9 @@ Step = Literal["questions", "precisions"]
 SEPARATOR: Final = "."
 
 
-def service_of(doors: Doors, draft: Draft) -> Service:
-    """The service that a draft applies for. Raises NotFound when the city withdrew it."""
-    service = doors.catalogue.services.get(draft.content.service)
-    if service is None:
-        raise NotFound
-    return service
+def service_of(draft: Draft) -> Service:
+    """The service that a draft applies for, in the version that it was begun with."""
+    return draft.edition.service
 
 
 def asked(doors: Doors, service: Service, answers: Mapping[str, Any], step: Step) -> tuple[Question, ...]:

@@ -18,6 +18,8 @@ def check_origin(request: Request) -> None:
     if site not in ("same-origin", "none"):
         raise Forged
     origin = request.headers.get("origin")
+    if origin == "null" and request.headers.get("sec-fetch-site") == "same-origin":
+        return  # a page under `no-referrer` names no origin; the browser itself says that it is ours
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise Forged
 

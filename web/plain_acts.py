@@ -53,7 +53,7 @@ def fields_of(visit: Visit, asked: Sequence[Ask], faults: Mapping[str, str]) -> 
 
 def disciplines(visit: Visit, file: CaseFile) -> tuple[Option, ...]:
     """The disciplines of a case, with their names."""
-    service = visit.doors.catalogue.services.get(file.row.service)
+    service = file.service
     names = {one.code: one.label.say(visit.lang) for one in service.opinions} if service else {}
     return tuple(Option(code, names.get(code, code)) for code in file.opinions)
 

@@ -27,7 +27,7 @@ def ask(step: Step) -> Handler:
         if draft.filed:
             return visit.go(f"/demande/{draft.id}/verification")
         answers = draft.content.answers
-        if not drafting.asked(visit.doors, drafting.service_of(visit.doors, draft), answers, step):
+        if not drafting.asked(visit.doors, drafting.service_of(draft), answers, step):
             return visit.go(f"/demande/{draft.id}/{NEXT[step]}")
         refusal = Invalid(_faults(visit, draft, step, answers)) if visit.asked("corriger") == "1" else None
         return _page(visit, draft, step, answers, refusal)
@@ -40,7 +40,7 @@ def answer(step: Step) -> Handler:
 
     async def keep(visit: Visit) -> Response:
         draft = await drafts.read(visit.doors, visit.actor, visit.part("draft_id"))
-        service = drafting.service_of(visit.doors, draft)
+        service = drafting.service_of(draft)
         asked = drafting.asked(visit.doors, service, draft.content.answers, step)
         answers = drafting.merged(service, draft.content.answers, asked, visit.form)
         try:
@@ -58,13 +58,13 @@ def answer(step: Step) -> Handler:
 
 def _faults(visit: Visit, draft: Draft, step: Step, answers: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the answers of this step."""
-    service = drafting.service_of(visit.doors, draft)
+    service = drafting.service_of(draft)
     names = {question.name for question in service.questions if (question.asked_when is None) == (step == "questions")}
     return {name: code for name, code in drafting.faults(visit.doors, service, answers).items() if name in names}
 
 
 def _page(visit: Visit, draft: Draft, step: Step, answers: Mapping[str, Any], refusal: CaseError | None) -> Response:
-    service = drafting.service_of(visit.doors, draft)
+    service = drafting.service_of(draft)
     faults = refusal.errors if isinstance(refusal, Invalid) else {}
     asked = drafting.asked(visit.doors, service, answers, step)
     fields = [field(question, answers, faults, visit.lang) for question in asked]

@@ -1,10 +1,10 @@
 """Coming in and going out: the demo's accounts, and a session under a new id each time."""
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from casework import people
+from casework import people, preferences
 from domain.errors import NotFound
-from web.visit import GUEST, Visit
+from web.visit import GUEST, Visit, in_language
 
 
 async def show(visit: Visit) -> Response:
@@ -17,6 +17,8 @@ async def come_in(visit: Visit) -> Response:
     """Open a session; the one before is closed (RELIABILITY §3 B2)."""
     if not visit.site.demo_accounts:
         raise NotFound
+    visit.doors.limits.count("sign_in", f"from {visit.address}")
+    visit.doors.limits.count("sign_in", visit.form.one("account")[:100])
     opened = await people.sign_in_as(visit.doors, visit.form.one("account"))
     await _close(visit)
     answer = visit.go(_local(visit.form.one("suite")) or "/accueil")
@@ -29,7 +31,10 @@ async def desk(visit: Visit) -> Response:
     """Where a person's work begins."""
     if visit.may("worklist"):
         return visit.go("/bureau")
-    return visit.go("/dossiers" if visit.may("own_cases") else "/")
+    if not visit.may("own_cases"):
+        return visit.go("/")
+    chosen = (await preferences.read(visit.doors, visit.actor)).wanted.language
+    return visit.go("/dossiers") if chosen == "fr" else RedirectResponse(in_language("/dossiers", chosen), 303)
 
 
 async def leave(visit: Visit) -> Response:

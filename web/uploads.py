@@ -7,9 +7,10 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from casework import documents
-from casework.documents import Upload
 from casework.file_names import disposition
-from domain.errors import CaseError, NotFound
+from casework.intake import LARGEST_MB, Upload
+from domain.errors import CaseError, NotFound, PayloadTooLarge
+from domain.inspected import MEGABYTE
 from web.visit import Visit
 
 OTHER: Final = "other"
@@ -34,23 +35,23 @@ class Kept:
 
 async def keep_in_draft(visit: Visit, draft_id: str, kind: str, upload: UploadFile) -> str:
     """Keep a file of a draft; its id. Raises what refuses a file."""
-    row, _ = await documents.attach_to_draft(visit.doors, visit.actor, draft_id, await _opened(kind, upload))
-    return row.id
+    kept = await documents.attach_to_draft(visit.doors, visit.actor, draft_id, await _opened(kind, upload))
+    return kept.row.id
 
 
 async def keep_in_case(visit: Visit, case_id: str, kind: str, upload: UploadFile, field: str) -> str:
     """Keep a file of a case; its id. Raises FileRefused."""
     try:
-        row, _ = await documents.attach(visit.doors, visit.actor, case_id, await _opened(kind, upload))
+        kept = await documents.attach(visit.doors, visit.actor, case_id, await _opened(kind, upload))
     except CaseError as refusal:
         raise FileRefused(field, refusal) from refusal
-    return row.id
+    return kept.row.id
 
 
 async def kept(visit: Visit, draft_id: str) -> dict[str, Kept]:
     """The files of a draft, by their ids."""
     rows = await documents.of_draft(visit.doors, visit.actor, draft_id)
-    return {row.id: Kept(name, row.size) for row, name in rows}
+    return {one.row.id: Kept(one.name, one.row.size) for one in rows}
 
 
 async def download(visit: Visit) -> Response:
@@ -63,4 +64,8 @@ async def download(visit: Visit) -> Response:
 
 
 async def _opened(kind: str, upload: UploadFile) -> Upload:
-    return Upload(kind, upload.filename or "", await upload.read())
+    """The file, never more of it than is taken: it was counted on its way in and lies on the disk until here."""
+    content = await upload.read(LARGEST_MB * MEGABYTE + 1)
+    if len(content) > LARGEST_MB * MEGABYTE:
+        raise PayloadTooLarge(limit=LARGEST_MB * MEGABYTE)
+    return Upload(kind, upload.filename or "", content)

@@ -19,6 +19,7 @@ async def ask(visit: Visit) -> Response:
 async def show(visit: Visit) -> Response:
     """The facts and the status of one letter."""
     code = visit.part("code")
+    visit.doors.limits.count("look_up", visit.address)
     try:
         letter = await reading.verify(visit.doors, code)
     except NotFound:
@@ -27,5 +28,6 @@ async def show(visit: Visit) -> Response:
 
 
 async def _result(visit: Visit, code: str, letter: Verified | None) -> Response:
-    service = visit.doors.catalogue.services.get(letter.service) if letter else None
+    edition = await visit.doors.offers.edition(letter.service, letter.version) if letter else None
+    service = edition.service if edition else None
     return visit.page("verify.html", 200 if letter else 404, code=code, letter=letter, service=service, searched=True)

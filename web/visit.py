@@ -77,6 +77,12 @@ class Visit:
         return self.signed.account.actor
 
     @property
+    def address(self) -> str:
+        """Where the request comes from."""
+        client = self.request.client
+        return client.host if client else ""
+
+    @property
     def token(self) -> str:
         """What this session's forms carry."""
         return self.signed.csrf if self.signed else keyed_id(self.doors.secret, "csrf", self.guest)
@@ -151,6 +157,8 @@ async def enter(request: Request) -> Visit:
     request.state.visit = visit
     if request.method not in forgery.SAFE:
         forgery.check_token(form.one("csrf"), visit.token)
+        site.doors.limits.count("write_from", visit.address)
+        site.doors.limits.count("write", signed.account.actor.id if signed else "")
     return visit
 
 

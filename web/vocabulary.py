@@ -74,11 +74,94 @@ TASKS: Final[dict[str, Pair]] = {
     "breach": ("Traiter une date promise non tenue", "Deal with a promised date that was missed"),
 }
 
+JUDGEMENTS: Final[dict[str, Pair]] = {
+    "RECEIVED": ("Reçu", "Received"),
+    "ACCEPTED": ("Accepté", "Accepted"),
+    "TO_REPLACE": ("À remplacer", "To replace"),
+}
+
+SCANS: Final[dict[str, Pair]] = {
+    "held": ("Analyse antivirus en cours", "Virus scan under way"),
+    "infected": ("Fichier dangereux, en quarantaine", "Dangerous file, in quarantine"),
+}
+
+FILE_FLAGS: Final[dict[str, Pair]] = {
+    "not-scanned": ("Sans analyse antivirus.", "Without a virus scan."),
+    "place-mismatch": ("Photo prise ailleurs que l’endroit indiqué.", "Photo taken elsewhere than the place given."),
+    "active-content-removed": (
+        "Scripts, actions ou fichiers joints retirés du PDF.",
+        "Scripts, actions or attached files removed from the PDF.",
+    ),
+    "links-removed": ("Liens vers l’extérieur retirés du PDF.", "Links to the outside removed from the PDF."),
+    "signature-lost": (
+        "Le PDF portait une signature, qui ne vaut plus depuis ce nettoyage : demandez l’original autrement.",
+        "The PDF carried a signature, void since that cleaning: ask for the original by another way.",
+    ),
+}
+
 LETTER_STATUSES: Final[dict[str, Pair]] = {
     "valid": ("Valide", "Valid"),
     "corrected": ("Remplacée par une version corrigée", "Replaced by a corrected version"),
     "withdrawn": ("Retirée", "Withdrawn"),
     "erased": ("Détruite à la fin de la conservation", "Destroyed at the end of retention"),
+}
+
+LETTER_REASONS: Final[dict[str, Pair]] = {
+    "content_error": ("Son contenu comportait une erreur.", "Its content held an error."),
+    "wrong_addressee": (
+        "Elle a été adressée à une autre personne que celle qu’elle concernait.",
+        "It was addressed to a person other than the one it concerned.",
+    ),
+    "issued_in_error": ("Elle a été émise par erreur.", "It was issued in error."),
+    "decision_reviewed": (
+        "La décision qu’elle annonçait a été révisée.",
+        "The decision that it announced was reviewed.",
+    ),
+}
+
+LETTER_FACTS: Final[dict[str, Pair]] = {
+    "reasons": ("Motifs", "Reasons"),
+    "provision": ("Disposition", "Provision"),
+    "remedies": ("Recours", "Remedies"),
+    "conditions": ("Conditions", "Conditions"),
+    "findings": ("Constats", "Findings"),
+    "nature": ("Nature", "Nature"),
+    "effects": ("Effets", "Effects"),
+    "resolution": ("Résolution", "Resolution"),
+    "valid_from": ("Valide à compter du", "Valid from"),
+    "valid_until": ("Valide jusqu’au", "Valid until"),
+    "answer_by": ("Répondre au plus tard le", "Answer by"),
+    "pay_by": ("Payer au plus tard le", "Pay by"),
+    "correct_by": ("Corriger au plus tard le", "Correct by"),
+    "expired_on": ("Date d’échéance", "Expiry date"),
+}
+
+DELIVERIES: Final[dict[str, Pair]] = {
+    "available": ("mise à votre disposition", "made available"),
+    "opened": ("ouverte", "opened"),
+    "unread": ("non ouverte", "not opened"),
+    "bounced": ("courriel refusé", "email refused"),
+    "addressless": ("par la poste : attend une adresse", "by post: waiting for an address"),
+    "waiting": ("par la poste : à imprimer", "by post: to be printed"),
+    "batched": ("par la poste : imprimée", "by post: printed"),
+    "posted": ("par la poste : expédiée", "by post: sent"),
+    "returned": ("par la poste : revenue", "by post: came back"),
+    "stopped": ("envoi arrêté", "sending stopped"),
+}
+
+BATCHES: Final[dict[str, Pair]] = {
+    "open": ("En préparation", "Being prepared"),
+    "ready": ("À expédier", "To be sent"),
+    "posted": ("Expédié", "Sent"),
+}
+
+RETURNS: Final[dict[str, Pair]] = {
+    "moved": ("A déménagé", "Moved"),
+    "unknown": ("Inconnu à cette adresse", "Unknown at this address"),
+    "unclaimed": ("Non réclamé", "Unclaimed"),
+    "refused": ("Refusé", "Refused"),
+    "incomplete": ("Adresse incomplète", "Incomplete address"),
+    "other": ("Autre motif", "Another reason"),
 }
 
 LETTERS: Final[dict[str, Pair]] = {
@@ -107,6 +190,8 @@ LETTERS: Final[dict[str, Pair]] = {
     "P23": ("Révocation", "Revocation"),
     "P24": ("Avis de renouvellement", "Renewal notice"),
     "P25": ("Nouvelle date promise", "New promised date"),
+    "D01": ("Certificat de destruction", "Certificate of destruction"),
+    "P26": ("Retrait d’une lettre", "Withdrawal of a letter"),
 }
 
 PURPOSES: Final[dict[str, Pair]] = {

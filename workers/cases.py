@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from temporalio.client import (
     Client,
@@ -21,19 +19,22 @@ from activities.heads import HeadSigner
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
-from casework import relays
+from casework import relays, rescanning
 from casework.doors import Doors
 from db import supervision
 from workers import registry
-from workers.loops import every
+from workers.loops import every, finish
+from workers.stuck import StuckCases
+from workers.turns import Turn
+from workers.vitals import Vitals
 from workflows import options
 from workflows.reconcile import Reconcile
 
 log = logging.getLogger("guichet.cases")
 QUIET = timedelta(seconds=20)
 NO_PASS_FOR = timedelta(minutes=10)
-
-Stop = Callable[[], Coroutine[Any, Any, None]]
+LOOK_SECONDS = 5.0
+LOOPS_END_SECONDS = 10.0
 
 
 async def run(
@@ -43,21 +44,24 @@ async def run(
     permits: type | None = None,
     records: Records | None = None,
     heads: HeadSigner | None = None,
+    vitals: Vitals | None = None,
 ) -> None:
     """Work until `stop` is set, then finish what is under way (30 s at most). Without `heads`, no head is signed."""
+    stuck = StuckCases(doors.sessions, doors.temporal)
     reconciler = Reconciler(doors.sessions, doors.temporal)
     kept = records or Records(doors.sessions, doors.keys)
-    cases = registry.case_worker(doors.temporal, kept, reconciler, **({"permits": permits} if permits else {}))
+    twin = {"permits": permits} if permits else {}
+    cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, **twin)
     money = registry.payment_worker(doors.temporal, Payments(doors.gateway, doors.sessions))
-    loops = [asyncio.create_task(loop) for loop in (*_loops(doors, reconciler), *_signing(heads))]
+    turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look)]
+    loops = [asyncio.create_task(every(*turn, stop, vitals)) for turn in turns]
     async with cases, money:
         await _schedule_the_reconciler(doors.temporal)
         await stop.wait()
-    for loop in loops:
-        loop.cancel()
+    await finish(loops, LOOPS_END_SECONDS)
 
 
-def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, None]]:
+def _turns(doors: Doors, reconciler: Reconciler) -> list[Turn]:
     async def messages() -> int:
         return await relays.relay_messages(doors, datetime.now(UTC))
 
@@ -70,26 +74,34 @@ def _loops(doors: Doors, reconciler: Reconciler) -> list[Coroutine[Any, Any, Non
     async def drafts() -> int:
         return await relays.keep_drafts_tidy(doors, await doors.clock.now())
 
+    async def promises() -> int:
+        return await relays.note_broken_promises(doors, await doors.clock.now())
+
+    async def held() -> int:
+        return await rescanning.settle_held_files(doors, datetime.now(UTC))
+
     async def watch() -> int:
         return await _reconcile_when_nobody_did(doors, reconciler)
 
     return [
-        every(0.1, "messages", messages),
-        every(1.0, "stale acts", stale),
-        every(5.0, "polls", polls),
-        every(3600.0, "drafts", drafts),
-        every(60.0, "reconciler", watch),
+        Turn(0.1, "messages", messages),
+        Turn(1.0, "stale acts", stale),
+        Turn(5.0, "polls", polls),
+        Turn(3600.0, "drafts", drafts),
+        Turn(5.0, "held files", held),
+        Turn(60.0, "promises", promises),
+        Turn(60.0, "reconciler", watch),
     ]
 
 
-def _signing(heads: HeadSigner | None) -> list[Coroutine[Any, Any, None]]:
+def _signing(heads: HeadSigner | None) -> list[Turn]:
     if heads is None:
         return []
 
     async def sign() -> int:
         return await heads.sign_when_due(datetime.now(UTC))
 
-    return [every(3600.0, "heads", sign)]
+    return [Turn(3600.0, "heads", sign)]
 
 
 async def _reconcile_when_nobody_did(doors: Doors, reconciler: Reconciler) -> int:

@@ -1,14 +1,17 @@
 """What runs where: queues, workflows, activities."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TypedDict
 
 from temporalio.client import Client
 from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
+from workers.stuck import WatchedRunner
 from workflows import options
 from workflows.permit import PermitCase
 from workflows.reconcile import Reconcile
@@ -39,13 +42,21 @@ CASE_OPTIONS: CaseOptions = {
 PAYMENT_OPTIONS: PaymentOptions = {"max_concurrent_activities": 20, "graceful_shutdown_timeout": GRACE}
 
 
-def case_worker(temporal: Client, records: Records, reconciler: Reconciler, *, permits: type = PermitCase) -> Worker:
-    """The worker of the cases and of their record."""
+def case_worker(
+    temporal: Client,
+    records: Records,
+    reconciler: Reconciler,
+    *,
+    permits: type = PermitCase,
+    failing: Callable[[str], None] | None = None,
+) -> Worker:
+    """The worker of the cases and of their record; `failing` hears the id of a workflow whose code fails."""
     return Worker(
         temporal,
         task_queue=options.CASES,
         workflows=[permits, Reconcile],
         activities=[records.record, records.acts_waiting, reconciler.reconcile],
+        workflow_runner=WatchedRunner(failing=failing) if failing else SandboxedWorkflowRunner(),
         **CASE_OPTIONS,
     )
 

@@ -7,47 +7,71 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from catalogue.load import Catalogue
+from casework.offers import Offered
+from catalogue.published import Edition
+from domain.clock import local_date
 from domain.letter import Language
+from domain.long_dates import long_date
 
 ROLES = {
     "clerk": ("L’agente ou l’agent responsable des permis", "Permit officer"),
     "director": ("La directrice ou le directeur de l’arrondissement", "Borough director"),
     "council": ("Le conseil d’arrondissement", "Borough council"),
+    "administrator": ("L’administratrice ou l’administrateur du guichet", "Counter administrator"),
 }
+MOST_KEPT = 500
 
 
 class CatalogueWording:
-    """`Wording` over the catalogue and `templates/`."""
+    """`Wording` over the published catalogue and `templates/`. A service speaks in the version that is asked for."""
 
-    def __init__(self, catalogue: Catalogue, templates: Path) -> None:
-        self._catalogue = catalogue
+    def __init__(self, offers: Offered, templates: Path) -> None:
+        self._offers = offers
+        self._editions: dict[tuple[str, str], Edition] = {}
         self._titles: dict[str, Any] = tomllib.loads(
             (templates / "letters" / "titles.toml").read_text(encoding="utf-8")
         )
         loader = FileSystemLoader(templates / "mail")
         self._mails = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, autoescape=False)
 
-    def service_title(self, service: str, language: str) -> str:
-        """A service's title; its code when the catalogue has it no more."""
-        found = self._catalogue.services.get(service)
-        return found.title.say(_language(language)) if found else service
+    async def recall(self, service: str, version: str) -> None:
+        """Have a version's texts at hand. Raises TemporarilyUnavailable when they must be read and cannot be."""
+        edition = await self._offers.edition(service, version)
+        if edition is not None:
+            self._editions[service, version] = edition
+        if len(self._editions) > MOST_KEPT:
+            self._editions.pop(next(iter(self._editions)))
+
+    def service_title(self, service: str, version: str, language: str) -> str:
+        """A service's title in one of its versions; its code when that version was never published."""
+        found = self._editions.get((service, version))
+        return found.service.title.say(_language(language)) if found else service
 
     def borough_name(self, borough: str, language: str) -> str:
         """A borough's official name."""
-        names = {one.code: one for one in self._catalogue.boroughs}
+        names = {one.code: one for one in self._offers.catalogue.boroughs}
         return getattr(names[borough], f"name_{_language(language)}") if borough in names else borough
 
     def letter_title(self, code: str, language: str) -> str:
         """A letter's title."""
         return str(self._titles[code][_language(language)])
 
-    def fee_label(self, service: str, fee: str, language: str) -> str:
-        """What a fee is for."""
-        found = self._catalogue.services.get(service)
-        tariffs = (found.fees, *(override.fees for override in found.overrides.values())) if found else ()
-        labels = {spec.code: spec.label for fees in reversed(tariffs) for spec in fees}
+    def fee_label(self, place: tuple[str, str, str], fee: str, language: str) -> str:
+        """What a fee is for; `place` is the service, its version and the borough whose tariff it is."""
+        service, version, borough = place
+        found = self._editions.get((service, version))
+        labels = {spec.code: spec.label for spec in found.service.fees_in(borough)} if found else {}
         return labels[fee].say(_language(language)) if fee in labels else fee
+
+    def tariff(self, service: str, version: str, language: str) -> str:
+        """The name of a version: its number, the day it was published, the beginning of its hash."""
+        found = self._editions.get((service, version))
+        if found is None:
+            return version
+        day = long_date(local_date(found.published_at), _language(language))
+        if language == "en":
+            return f"version {found.number}, published on {day} ({version[:12]})"
+        return f"version {found.number}, publiée le {day} ({version[:12]})"
 
     def role_title(self, role: str, language: str) -> str:
         """How a letter names who decided."""
@@ -59,6 +83,10 @@ class CatalogueWording:
         text = self._mails.get_template(f"{template}.{_language(language)}.txt").render(facts)
         subject, _, body = text.partition("\n")
         return subject.strip(), body.strip() + "\n"
+
+    def text_message(self, language: str, url: str) -> str:
+        """That a message waits, and where; a text has no subject line."""
+        return self._mails.get_template(f"message_waits.{_language(language)}.sms").render({"url": url}).strip()
 
 
 def _language(language: str) -> Language:

@@ -22,7 +22,7 @@ from api.filters import Wanted
 from api.json_bodies import JsonBody
 from api.receipts import answer_act
 from api.routing import PREFIX, router
-from casework import filing, reading, worklist
+from casework import pinning, reading, worklist
 from casework.acting import Accepted
 from casework.filing import Filing
 
@@ -40,7 +40,7 @@ async def file(
 ) -> JSONResponse:
     """A receipt with the reference (201), or the promise of one (202) with the address to ask at."""
     wanted = Filing(body.service, body.borough, body.answers, body.documents, body.language, body.draft)
-    done = await filing.file_permit(me.doors, me.actor, wanted, idempotency_key)
+    done = await pinning.file_application(me.doors, me.actor, wanted, idempotency_key)
     if isinstance(done, Accepted):
         return answer_act(done)
     return answer_act(done, 201, {"Location": f"{PREFIX}/cases/{done.case_id}"})
@@ -73,8 +73,10 @@ async def timeline(me: Me, case_id: str) -> JSONResponse:
 async def letters(me: Me, case_id: str) -> JSONResponse:
     """The sealed letters, in order."""
     rows = await reading.letters(me.doors, me.actor, case_id)
+    ways = await reading.ways(me.doors, me.actor, case_id)
     urls = f"{PREFIX}/cases/{case_id}/letters"
-    return JSONResponse({"letters": [rendering.letter(row, f"{urls}/{row.number}") for row in rows]})
+    shown = [rendering.letter(row, f"{urls}/{row.number}", ways.get(row.number)) for row in rows]
+    return JSONResponse({"letters": shown})
 
 
 @routes.get("/{case_id}/letters/{number}", summary="Download a letter", response_class=PdfResponse)

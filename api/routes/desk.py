@@ -1,8 +1,10 @@
 """What concerns no single case: open tasks, the exported list, a letter's public facts."""
 
+from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
 from api import rendering
+from api.addresses import address_of
 from api.answers import TaskList, VerifiedAnswer
 from api.deps import Me, Open
 from api.downloads import CsvResponse, download
@@ -28,6 +30,7 @@ async def export(me: Me, wanted: Wanted) -> Response:
 
 
 @routes.get("/verify/{code}", summary="Verify a letter", responses={200: {"model": VerifiedAnswer}})
-async def verify(doors: Open, code: str) -> JSONResponse:
+async def verify(doors: Open, code: str, request: Request) -> JSONResponse:
     """What anyone who holds a letter may know of it: whether it is ours, and still stands."""
+    doors.limits.count("look_up", address_of(request.scope))
     return JSONResponse(rendering.verified(await reading.verify(doors, code)))

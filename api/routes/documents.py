@@ -12,7 +12,8 @@ from api.downloads import FileResponse, download
 from api.routing import PREFIX, router
 from api.uploads import OneFile
 from casework import documents, reading
-from casework.documents import Kept, Upload
+from casework.intake import Upload
+from casework.kept_files import Kept
 
 routes = router(tag="documents")
 
@@ -75,11 +76,10 @@ async def read(me: Me, document_id: str) -> Response:
 
 
 def _made(kept: Kept) -> JSONResponse:
-    row, name = kept
-    url = f"{PREFIX}/documents/{row.id}"
-    return JSONResponse(rendering.document(row, name, url), 201, {"Location": url})
+    url = f"{PREFIX}/documents/{kept.row.id}"
+    return JSONResponse(rendering.document(kept, url), 201, {"Location": url})
 
 
 def _listed(kept: list[Kept]) -> JSONResponse:
-    rows = [rendering.document(row, name, f"{PREFIX}/documents/{row.id}") for row, name in kept]
+    rows = [rendering.document(one, f"{PREFIX}/documents/{one.row.id}") for one in kept]
     return JSONResponse({"documents": rows})

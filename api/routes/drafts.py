@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 from fastapi.responses import JSONResponse
 
-from api import rendering
+from api import offers, rendering
 from api.answers import DraftAnswer, DraftList
 from api.bodies import DraftEdit
 from api.deps import IfMatch, Me, revision_read
@@ -43,6 +43,20 @@ async def save(me: Me, draft_id: str, body: Edit, if_match: IfMatch = "") -> JSO
     """Save the whole draft over the revision that was read."""
     expects = revision_read(if_match)
     return _answer(await drafts.save(me.doors, me.actor, draft_id, _content(body), expects))
+
+
+@routes.get("/{draft_id}/service", summary="Read a draft's form", responses={200: {"model": offers.ServiceAnswer}})
+async def form(me: Me, draft_id: str) -> JSONResponse:
+    """Questions, documents and fees of the version that the draft was begun with, under its borough's by-law."""
+    found = await drafts.read(me.doors, me.actor, draft_id)
+    return JSONResponse(offers.described(found.edition.service, found.content.borough))
+
+
+@routes.get("/{draft_id}/quote", summary="Price a draft", responses={200: {"model": offers.QuoteAnswer}})
+async def price(me: Me, draft_id: str) -> JSONResponse:
+    """The documents and fees that the draft's answers call for, under the version that it was begun with."""
+    found = await drafts.read(me.doors, me.actor, draft_id)
+    return JSONResponse(offers.quote(await drafts.price(me.doors, found)))
 
 
 def _content(body: DraftEdit) -> DraftContent:

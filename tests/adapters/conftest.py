@@ -1,14 +1,24 @@
-"""A stand-in for Stripe, for all the tests of the adapters."""
+"""Servers that the adapters are tried against, each started once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from pytest import TempPathFactory
 
+from tests.adapters import s3_server
+from tests.adapters.s3_server import S3Server
 from tests.localstripe import running_localstripe
 
 
 @pytest.fixture(scope="session")
-async def localstripe(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    """Its address."""
+async def localstripe(tmp_path_factory: TempPathFactory) -> AsyncIterator[str]:
+    """The address of a stand-in for Stripe."""
     async with running_localstripe(tmp_path_factory.mktemp("localstripe")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 server."""
+    with s3_server.running(tmp_path_factory.mktemp("s3")) as server:
+        yield server

@@ -48,6 +48,7 @@ READERS = (401, 200, 404, 200, 404, 200, 200)
 OWNER_ALONE = (401, 200, 404, 404, 404, 404, 404)
 OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403)
 DESK_ACTS = (401, 403, 404, 412, 404, 412, 403)
+OVERSEERS = (401, 403, 403, 403, 403, 200, 200)
 CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403)
 
 EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
@@ -58,6 +59,8 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/drafts"): SIGNED_IN,
     ("GET", "/api/v1/drafts/{draft_id}"): OWNER_ALONE,
     ("PUT", "/api/v1/drafts/{draft_id}"): (401, 412, 404, 404, 404, 404, 404),
+    ("GET", "/api/v1/drafts/{draft_id}/service"): OWNER_ALONE,
+    ("GET", "/api/v1/drafts/{draft_id}/quote"): (401, 422, 404, 404, 404, 404, 404),
     ("POST", "/api/v1/cases"): CITIZENS_WRITE,
     ("GET", "/api/v1/cases"): SIGNED_IN,
     ("GET", "/api/v1/cases/{case_id}"): READERS,
@@ -81,7 +84,14 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/documents"): SIGNED_IN,
     ("GET", "/api/v1/documents/{document_id}"): READERS,
     ("GET", "/api/v1/tasks"): SIGNED_IN,
+    ("GET", "/api/v1/worklist"): (401, 403, 403, 200, 200, 200, 200),
+    ("POST", "/api/v1/cases/{case_id}/take"): (401, 403, 404, 200, 404, 409, 403),
+    ("POST", "/api/v1/cases/{case_id}/give-back"): (401, 403, 404, 200, 404, 200, 403),
+    ("GET", "/api/v1/overdue"): (401, 403, 403, 403, 403, 200, 200),
+    ("GET", "/api/v1/preferences"): (401, 200, 200, 403, 403, 403, 403),
+    ("PUT", "/api/v1/preferences"): (401, 412, 412, 403, 403, 403, 403),
     ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200),
+    ("GET", "/api/v1/faults"): (401, 403, 403, 403, 403, 403, 200),
     ("GET", "/api/v1/verify/{code}"): EVERYONE,
     ("POST", "/api/v1/cases/{case_id}/pay-links"): (401, 201, 404, 403, 404, 403, 403),
     ("GET", "/api/v1/links/{token}"): EVERYONE,
@@ -90,6 +100,18 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/tills/{borough}/{day}"): (401, 403, 403, 200, 404, 200, 200),
     ("POST", "/api/v1/tills/{borough}/{day}/close"): (401, 403, 403, 422, 404, 422, 403),
     ("GET", "/api/v1/invoices"): (401, 403, 403, 200, 200, 200, 200),
+    ("GET", "/api/v1/cases/{case_id}/accesses"): (401, 200, 404, 403, 404, 200, 200),
+    ("GET", "/api/v1/accesses"): (401, 403, 403, 403, 403, 200, 200),
+    ("GET", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 200, 200),
+    ("POST", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 201, 201),
+    ("POST", "/api/v1/cases/{case_id}/holds/{hold_id}/lift"): (401, 403, 404, 403, 404, 404, 404),
+    ("GET", "/api/v1/retention/due"): OVERSEERS,
+    ("GET", "/api/v1/destructions"): OVERSEERS,
+    ("POST", "/api/v1/destructions"): (401, 403, 403, 403, 403, 403, 404),
+    ("GET", "/api/v1/destructions/{list_id}"): (401, 403, 403, 403, 403, 404, 404),
+    ("POST", "/api/v1/destructions/{list_id}/approve"): (401, 403, 403, 403, 403, 404, 404),
+    ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404),
+    ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404),
     ("POST", "/api/v1/webhooks/payments"): (401,) * 7,
     ("POST", "/api/v1/webhooks/stripe"): (401,) * 7,
     ("GET", "/api/v1/openapi.json"): EVERYONE,
@@ -107,9 +129,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/cases": TREE,
     "/api/v1/tills": {"borough": "VD", "float_cents": 10_000},
     "/api/v1/tills/{borough}/{day}/close": {"cash_cents": 1, "cheque_cents": 0, "terminal_cents": 0},
+    "/api/v1/preferences": {"channel": "post"},
     "/api/v1/cases/{case_id}/ask-information": {"items": [ITEM]},
     "/api/v1/cases/{case_id}/answer-information": {"answers": {"plan": "Voici."}},
     "/api/v1/cases/{case_id}/conclude-review": {"opinions": []},
+    "/api/v1/cases/{case_id}/holds": {"reason": "Litige."},
+    "/api/v1/cases/{case_id}/holds/{hold_id}/lift": {"reason": "Le litige est réglé."},
+    "/api/v1/destructions": {"cases": ["0" * 32]},
     "/api/v1/cases/{case_id}/refuse": {"reasons": "a", "provision": "b", "remedies": ["c"]},
 }
 
@@ -141,6 +167,8 @@ async def place(town: Town) -> Place:
         "draft_id": draft.json()["id"],
         "document_id": documents["photos"],
         "number": "1",
+        "hold_id": "0" * 32,
+        "list_id": "0" * 32,
         "act_id": act_of(town, key),
     }
     return Place(ids | {"verify": letters[0]["verify_code"]})
@@ -166,7 +194,7 @@ async def test_every_route_is_in_the_table(town: Town) -> None:
 
 def sender(town: Town, place: Place, method: str, path: str) -> Callable[[str | None], Awaitable[httpx.Response]]:
     ids = place.ids | ({"code": place.ids["verify"]} if path.endswith("/verify/{code}") else {})
-    url = path.format(**ids)
+    url = path.format(**ids) + ("?person=agent-vd" if path.endswith("/v1/accesses") else "")
 
     async def send(account: str | None) -> httpx.Response:
         headers = town.city.headers(account) if account else {}

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from adapters.settings import CitySettings, DatabaseSettings, TemporalSettings
+from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
 from api.app import create_api
 from api.guards import guarded
 from casework.doors import Doors
@@ -100,7 +100,11 @@ class Town:
 
     async def filed(self, **answers: Any) -> dict[str, Any]:
         """The receipt of a felling just filed by the owner."""
-        answer = await self.post("/cases", application(await self.given_documents(), **answers))
+        return await self.filed_with(await self.given_documents(), **answers)
+
+    async def filed_with(self, documents: Mapping[str, str], **answers: Any) -> dict[str, Any]:
+        """The same, with these documents."""
+        answer = await self.post("/cases", application(documents, **answers))
         assert answer.status_code in (201, 202), answer.text
         body = answer.json()
         while "reference" not in body:
@@ -142,6 +146,8 @@ def settings_of(env: Mapping[str, str], temporal: Mapping[str, str]) -> Settings
         CitySettings(**named("GUICHET_")),
         DatabaseSettings(**named("DATABASE_")),
         TemporalSettings(**(named("TEMPORAL_") | dict(temporal))),
+        StoreSettings(**named("GUICHET_")),
+        FileSettings(**named("GUICHET_")),
     )
 
 

@@ -70,6 +70,20 @@ def scripted_pdf() -> bytes:
     return _saved(document)
 
 
+def pdf_with_attachment(content: bytes) -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.attachments["plan.bin"] = pikepdf.AttachedFileSpec(document, content, filename="plan.bin")
+    return _saved(document)
+
+
+def pdf_with_stream(content: bytes) -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.Root.Kept = document.make_indirect(pikepdf.Stream(document, content))
+    return _saved(document, compress_streams=True)
+
+
 def swelling_pdf(size: int) -> bytes:
     document = pikepdf.new()
     document.add_blank_page()
@@ -90,6 +104,10 @@ def zip_bomb() -> bytes:
 
 def docx_bomb() -> bytes:
     return archive("word/document.xml", bytes(200_000_000))
+
+
+def gzipped(content: bytes) -> bytes:
+    return gzip.compress(content)
 
 
 def gzip_bomb() -> bytes:

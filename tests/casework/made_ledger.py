@@ -44,7 +44,9 @@ class MadeLedger:
         method: str | None = None,
     ) -> int:  # fmt: skip
         """An event with one ledger line; its sequence number."""
-        found = await self.owner.execute("SELECT count(*) + 1 FROM case_events WHERE case_id = %s", (case_id,))
+        found = await self.owner.execute(
+            "SELECT coalesce(max(seq), 0) + 1 FROM case_events WHERE case_id = %s", (case_id,)
+        )
         seq = (await found.fetchall())[0][0]
         debit, credit, cents = posting
         values = {"id": case_id, "seq": seq, "act": secrets.token_hex(8), "at": at, "debit": debit, "credit": credit,

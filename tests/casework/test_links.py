@@ -18,7 +18,7 @@ from db import documents
 from db.links import Link
 from domain.errors import LinkInvalid, LinkUsed
 from domain.people import Actor, Role
-from tests.api.town import CLERK, OTHER, OWNER, Town, application, problem_type, settings_of
+from tests.api.town import CLERK, OTHER, OWNER, Town, problem_type, settings_of
 from tests.conftest import City
 from tests.web.visitor import Visitor
 
@@ -35,7 +35,7 @@ async def made(city: City) -> AsyncIterator[Parts]:
 @pytest.fixture(scope="module")
 async def case(town: Town) -> dict[str, Any]:
     documents = await town.given_documents()
-    filed = (await town.post("/cases", application(documents))).json()
+    filed = await town.filed_with(documents)
     await town.until(f"/cases/{filed['case_id']}/payments", "payments")
     return filed | {"documents": documents}
 
@@ -158,7 +158,7 @@ async def test_a_third_person_pays_by_the_link_without_learning_who_applied(city
     async with Visitor(city.base_url) as applicant, Visitor(city.base_url) as payer:
         await applicant.sign_in("citoyen-1")
         case_id = await applicant.filed()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             while f"/dossier/{case_id}/liens" not in (await applicant.get(f"/dossier/{case_id}")).text:
                 await asyncio.sleep(0.2)
         shown = await applicant.send(f"/dossier/{case_id}/liens", {})

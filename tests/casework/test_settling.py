@@ -100,6 +100,17 @@ async def test_messages_in_any_order_and_number_take_in_a_payment_once(town: Tow
     await manner(town, "prompt")
 
 
+async def test_the_same_message_a_hundred_times_at_once_is_kept_once(town: Town) -> None:
+    event = {"id": f"evt-{time.time_ns()}", "type": "payment.captured", "payment_id": "unheard-of"}
+    body, stamp = json.dumps(event).encode(), int(time.time())
+    sent = signature(town.city.env["GUICHET_GATEWAY_SECRET"], stamp, body)
+    headers = {SIGNATURE: sent, "content-type": "application/json"}
+    path = "/api/v1/webhooks/payments"
+    answers = await asyncio.gather(*(town.http.post(path, content=body, headers=headers) for _ in range(100)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert sum(answer.json()["new"] for answer in answers) == 1
+
+
 async def test_a_message_that_claims_a_capture_is_not_believed(town: Town, made: Parts) -> None:
     await manner(town, "never")
     case = await to_be_paid(town)

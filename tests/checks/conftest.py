@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from activities import delivering, posting
 from activities.heads import HeadSigner
 from adapters import database
+from adapters.letter_pool import LetterPool
 from checks.evidence import Evidence
+from cli.compose import ROOT, parts
+from cli.post_room import post_room
 from cli.simulated_city import START, SimulatedCity, simulated_city
+from tests.api.town import settings_of
 from tests.checks.lives import RANKS, person, play_all
 
 
@@ -37,6 +42,16 @@ async def town() -> AsyncIterator[Town]:
         shutil.rmtree(var, ignore_errors=True)
 
 
+async def posted_town(city: SimulatedCity, var: Path) -> None:
+    """What nobody opened for five days goes by post, in batches."""
+    settings = settings_of(city.stack.env, {})
+    async with parts(settings, settings.database.worker_url) as made:
+        room = post_room(settings, made, LetterPool(ROOT, var / "seal", 1))
+        while await delivering.post_the_unread(room, city.instant):
+            pass
+        await posting.batch(room, city.instant)
+
+
 async def settled_town(city: SimulatedCity, var: Path) -> Town:
     """Play every life and sign what came of it."""
     told = var / "acknowledgements.jsonl"
@@ -44,5 +59,6 @@ async def settled_town(city: SimulatedCity, var: Path) -> Town:
     engine = database.engine(city.stack.env["DATABASE_WORKER_URL"], pool=2)
     await HeadSigner(database.sessions(engine), var / "seal", var / "heads").sign(datetime.now(UTC))
     await engine.dispose()
+    await posted_town(city, var)
     words = {word for rank in RANKS for word in person(rank).values()}
     return Town(city, Evidence.of_city(var, told), tuple(sorted(words)))

@@ -1,6 +1,7 @@
 """Delays, suspensions and late holidays."""
 
 from datetime import date, datetime, timedelta
+from time import process_time
 from timeit import timeit
 
 import pytest
@@ -220,5 +221,7 @@ def test_negative_clear_days_are_refused() -> None:
 
 @pytest.mark.parametrize("delay", ["P30D", "B30", "P18M"])
 def test_a_deadline_takes_well_under_100_microseconds(delay: str) -> None:
+    """Processor time, so that whatever else the machine does counts little."""
     due(date(2026, 11, 25), delay, COURT)
-    assert min(timeit(lambda: due(date(2026, 11, 25), delay, COURT), number=200) for _ in range(5)) / 200 < 100e-6
+    rounds = [timeit(lambda: due(date(2026, 11, 25), delay, COURT), timer=process_time, number=200) for _ in range(10)]
+    assert min(rounds) / 200 < 100e-6

@@ -112,12 +112,38 @@ def facts(code: str, language: Language) -> dict[str, Any]:
         | {"conditions": CONDITIONS[language], "valid_from": "2026-12-01", "valid_until": "2028-06-01"}
         | {"work": WORK[language], "decided_by_title": TITLE[language], "start_note": START[language]},
         "P16": explained | {"expired_on": "2026-11-20", "cause": "validity"},
+        "D01": {"carried_out_at": "2028-02-01T15:00:00Z", "schedule": "7c" * 32, "files": 6}
+        | {"proposed_by": "administration", "proposed_at": "2028-01-30T15:00:00Z"}
+        | {"approvals": APPROVALS[language], "erased": DESTROYED, "kept": [DESTROYED[0] | {"outcome": "legal-hold"}]},
+        "P26": {"concerns": 3, "concerns_title": CONCERNED[language], "concerns_dated": "2026-11-20"}
+        | {"reason": "content_error"},
     }
     later = council(language) | work(language) | ends(language)
     unexplained = {"P07", "P08", "P09", "P11", "P19", "P20", "P23", "P24"}
     return (by_code | {one: told | ({} if one in unexplained else explained) for one, told in later.items()})[code]
 
 
+APPROVALS = {
+    "fr": [
+        {"person": "administration", "title": "L’administration du guichet", "at": "2028-01-31T15:00:00Z"},
+        {"person": "direction-vd", "title": "La direction de l’arrondissement", "at": "2028-01-31T16:00:00Z"},
+    ],
+    "en": [
+        {"person": "administration", "title": "Counter administration", "at": "2028-01-31T15:00:00Z"},
+        {"person": "direction-vd", "title": "Borough director", "at": "2028-01-31T16:00:00Z"},
+    ],
+}
+DESTROYED = [
+    {
+        "reference": "P-2026-0000001-11",
+        "case_id": "0123456789abcdef0123456789abcdef",
+        "closed_on": "2026-01-08",
+        "due_on": "2028-01-08",
+        "rule": "Demande retirée ou fermée sans décision, rien n’ayant été payé",
+        "outcome": "erased",
+    }
+]
+CONCERNED = {"fr": "Permis", "en": "Permit"}
 WORK = {
     "fr": "Agrandissement de deux étages à l’arrière d’un duplex et remplacement de cinq fenêtres",
     "en": "Two-storey rear extension of a duplex and replacement of five windows",

@@ -10,7 +10,7 @@ from cli.letter_variety import LetterVariety
 from domain.letter import Language
 from tests.letters.samples import ROOT, facts, letter
 
-CODES = tuple(f"P{number:02d}" for number in range(1, 26))
+CODES = (*(f"P{number:02d}" for number in range(1, 27)), "D01")
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]
 
 
@@ -29,7 +29,7 @@ def test_every_code_has_a_title_in_both_languages(pages: LetterPages) -> None:
 def test_a_template_reads_no_fact_that_the_readme_does_not_name(code: str) -> None:
     readme = (ROOT / FOLDER / "README.md").read_text("utf-8")
     row = next(line for line in readme.splitlines() if line.startswith(f"| {code} |"))
-    shared = {"fees", "amount_cents", "pay_url"}
+    shared = {"fees", "amount_cents", "pay_url", "tariff_version"}
     for language in ("fr", "en"):
         template = (ROOT / FOLDER / f"{code}.{language}.html").read_text("utf-8")
         read = set(re.findall(r"facts\.(\w+)", template))
@@ -43,7 +43,16 @@ def test_a_fact_that_is_absent_stops_the_letter(pages: LetterPages, code: str, l
         pages.page(letter(code, language, facts={}))
 
 
-@pytest.mark.parametrize(("code", "language"), EACH)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_certificate_of_destruction_prints_nothing_that_a_citizen_wrote(
+    pages: LetterPages, language: Language
+) -> None:
+    words = "Zoé Témoin, 97 rue de l’Épreuve"
+    page = pages.page(letter("D01", language, addressee=words, place=words, address_lines=(words,)))
+    assert words not in page
+
+
+@pytest.mark.parametrize(("code", "language"), [(code, language) for code, language in EACH if code != "D01"])
 def test_what_a_citizen_writes_is_printed_and_never_run(pages: LetterPages, code: str, language: Language) -> None:
     words = "{{7*7}}{% for x in y %}{{ ''.__class__ }} <img src=file:///etc/passwd> & \"q\" \u202eevil"
     page = pages.page(letter(code, language, addressee=words, place=words, address_lines=(words,)))

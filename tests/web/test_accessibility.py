@@ -85,8 +85,9 @@ async def test_a_new_user_goes_from_sign_in_to_a_sealed_permit_on_pages_without_
 PAGES = (
     "/", "/services", "/services/abattage-arbre", "/services/abattage-arbre/demande", "/connexion", "/verifier",
     "/demande/_/questions", "/demande/_/precisions", "/demande/_/documents", "/demande/_/verification", "/dossiers",
-    "/dossier/_", "/dossier/_/recu", "/bureau", "/bureau/dossiers", "/verifier/_", "/dev/outbox", "/dev/outbox/_",
-    "/deconnexion", "/dossier/_/actes/declare_complete", "/dossier/_/actes/ask_information",
+    "/dossier/_", "/dossier/_/recu", "/bureau", "/bureau/dossiers", "/bureau/retards", "/bureau/poste", "/preferences",
+    "/verifier/_", "/deconnexion", "/dev/outbox", "/dev/outbox/_",
+    "/dossier/_/actes/declare_complete", "/dossier/_/actes/ask_information",
     "/dossier/_/actes/answer_information", "/dossier/_/actes/conclude_review", "/dossier/_/actes/approve",
     "/dossier/_/actes/refuse", "/dossier/_/actes/withdraw", "/dossier/_/actes/attach_document",
 )  # fmt: skip
@@ -138,7 +139,9 @@ async def only_when_called_for(reader: Reader, page: Page, draft: str, words: Wo
 
 async def asking_and_answering(reader: Reader, clerk: Page, citizen: Page, base: str, case_id: str) -> None:
     """The clerk asks for a document and a text; the citizen forgets one, then gives both."""
-    for path in ("/bureau", "/bureau/dossiers", f"/dossier/{case_id}"):
+    await citizen.goto(f"{base}/preferences")
+    await reader.look(citizen)
+    for path in ("/bureau", "/bureau/dossiers", "/bureau/poste", f"/dossier/{case_id}"):
         await clerk.goto(base + path)
         await reader.look(clerk)
     await walk.act(clerk, base, case_id, "ask_information")
@@ -175,6 +178,8 @@ async def deciding(reader: Reader, clerk: Page, director: Page, base: str, case_
     await walk.sign_in(director, reader.base_url, "direction-vd", words)
     await walk.act(director, base, case_id, "refuse")
     await director.locator("button[value=do]").click()
+    await reader.look(director)
+    await director.goto(f"{base}/bureau/retards")
     await reader.look(director)
     await walk.submit(clerk)
     await reader.look(clerk)

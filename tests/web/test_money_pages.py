@@ -89,7 +89,7 @@ async def test_the_gateway_s_script_is_let_in_on_the_payment_page_alone(
         assert await page.locator("#payment-form").is_visible()
         assert not reader.faults
         await page.get_by_role("button", name="Carte acceptée").click()
-        await page.get_by_text("Le paiement est fait").wait_for()
+        await page.get_by_text("Le paiement est fait").wait_for(timeout=60_000)
         await reader.look(page)
         assert not reader.faults
         elsewhere = await page.goto(f"{base}/services")

@@ -138,6 +138,12 @@ async def test_a_forged_form_has_no_effect(citizen: Visitor, path: str, forged: 
     assert "Citoyenne ou citoyen 1" in (await citizen.get("/dossiers")).text
 
 
+async def test_a_page_that_names_no_origin_is_believed_when_the_browser_says_that_it_is_ours(citizen: Visitor) -> None:
+    unnamed = {"origin": "null", "sec-fetch-site": "same-origin"}
+    answer = await citizen.send("/deconnexion", {}, headers=unnamed)
+    assert answer.status_code == 303
+
+
 async def test_a_token_of_another_session_is_refused(city: City, citizen: Visitor) -> None:
     async with Visitor(city.base_url) as other:
         await other.sign_in("citoyen-2")
@@ -175,6 +181,39 @@ async def test_the_desk_s_list_is_filtered_and_goes_out_as_csv(city: City, citiz
     async with Visitor(city.base_url) as elsewhere:
         await elsewhere.sign_in("agent-ro")
         assert (await elsewhere.get(f"/dossier/{case_id}")).status_code == 404
+
+
+async def test_a_file_is_taken_at_the_desk_by_one_and_given_back(city: City, citizen: Visitor) -> None:
+    case_id = await citizen.filed()
+    waiting = "/bureau?waiting=citizen&reference="
+    async with Visitor(city.base_url) as clerk, Visitor(city.base_url) as director:
+        await clerk.sign_in("agent-vd")
+        await director.sign_in("direction-vd")
+        reference = (await clerk.get(f"/dossier/{case_id}")).text.split("<title>")[1].split("Dossier ")[1][:17]
+        place = f"{waiting}{reference}"
+        assert case_id in (await clerk.get(place)).text and "Prendre" in (await clerk.get(place)).text
+        fields = {"case_id": case_id, "action": "take"}
+        taken = await clerk.send(place, fields)
+        assert (taken.status_code, taken.headers["location"]) == (303, place)
+        assert "Remettre" in (await clerk.get(place)).text
+        assert "agent-vd" in (await director.get(place)).text
+        second = await director.send("/bureau", fields)
+        assert second.status_code == 409 and "déjà pris en charge" in second.text
+        assert (await director.send("/bureau", fields | {"action": "give_back"})).status_code == 303
+        assert "Prendre" in (await clerk.get(place)).text
+
+
+async def test_the_desk_counts_its_queues_and_refuses_a_date_that_does_not_exist(city: City) -> None:
+    async with Visitor(city.base_url) as clerk, Visitor(city.base_url) as director:
+        await clerk.sign_in("agent-vd")
+        page = await clerk.get("/bureau")
+        for queue in ("En retard", "Dans les sept jours", "Les miens", "Sans responsable"):
+            assert queue in page.text
+        assert "Promesses non tenues" not in page.text
+        assert (await clerk.get("/bureau?due_before=2026-02-30")).status_code == 422
+        assert (await clerk.get("/bureau/retards")).status_code == 403
+        await director.sign_in("direction-vd")
+        assert "Aucune promesse n’est en retard." in (await director.get("/bureau/retards")).text
 
 
 async def test_an_unknown_letter_is_not_vouched_for(visitor: Visitor) -> None:

@@ -13,9 +13,9 @@ from starlette.routing import Route
 from casework.doors import Doors
 from casework.sentences import say
 from catalogue.load import load
-from catalogue.rules import RuleEngine
 from domain.errors import CaseError, Invalid, TemporarilyUnavailable, Unauthenticated
 from domain.letter import Language
+from tests.fakes import FixedOffers
 from web.app import create_web
 from web.refusals import STATUS
 
@@ -27,8 +27,8 @@ def city(route: Route | None = None) -> httpx.AsyncClient:
     """A city whose parts lead nowhere, and that offers no demo accounts."""
     catalogue = load()
     doors = Doors(
-        temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, catalogue=catalogue,
-        rules=RuleEngine(catalogue), store=NOWHERE, scanner=NOWHERE, gateway=NOWHERE,
+        temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, offers=FixedOffers(catalogue),
+        store=NOWHERE, scanner=NOWHERE, inspector=NOWHERE, gateway=NOWHERE,
         webhooks={}, secret="s" * 32,
         base_url="https://guichet.example",
     )  # fmt: skip

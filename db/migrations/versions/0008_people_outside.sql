@@ -44,3 +44,16 @@ CREATE POLICY readers ON public_comments FOR SELECT TO guichet_app
 CREATE POLICY anyone ON public_comments FOR INSERT TO guichet_app
     WITH CHECK (EXISTS (SELECT 1 FROM standing_notice(case_id)));
 CREATE POLICY workers ON public_comments TO guichet_worker USING (true);
+
+-- An inspector's worklist.
+DROP POLICY doors ON tasks;
+CREATE POLICY doors ON tasks TO guichet_app USING (
+    CASE (SELECT current_setting('guichet.role', true))
+        WHEN 'citizen' THEN owner = (SELECT current_setting('guichet.principal', true))
+        WHEN 'clerk' THEN borough = ANY ((SELECT string_to_array(current_setting('guichet.boroughs', true), ','))::text[])
+        WHEN 'director' THEN borough = ANY ((SELECT string_to_array(current_setting('guichet.boroughs', true), ','))::text[])
+        WHEN 'inspector' THEN role = 'inspector'
+            AND borough = ANY ((SELECT string_to_array(current_setting('guichet.boroughs', true), ','))::text[])
+        WHEN 'administrator' THEN true
+        ELSE false
+    END);

@@ -6,10 +6,10 @@ import time
 import pytest
 from PIL import Image
 
+from adapters.inspection.inspecting import inspect
 from adapters.scanner import EICAR, EmbeddedScanner
-from casework.documents import Place, metres
 from casework.file_names import clean_name, disposition
-from casework.inspecting import inspect
+from casework.intake import metres
 from domain.errors import (
     CaseError,
     FileType,
@@ -18,6 +18,7 @@ from domain.errors import (
     ImageUnreadable,
     PayloadTooLarge,
 )
+from domain.inspected import Place
 from tests.casework import made_files as made
 
 ALL = ("pdf", "jpg", "png")
@@ -89,10 +90,10 @@ def test_a_png_keeps_its_transparency_and_loses_its_text() -> None:
 )
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_a_hostile_file_is_refused_quickly(content: bytes, refusal: type[CaseError]) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()  # of the processor: others use this machine too
     with pytest.raises(refusal):
         inspect(content, ALL, 20)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_huge_picture_is_refused_before_it_is_decoded() -> None:
@@ -111,6 +112,14 @@ def test_a_picture_is_not_taken_where_a_pdf_is_asked() -> None:
 def test_a_plain_pdf_is_kept_as_it_was_signed() -> None:
     sent = made.pdf(3)
     assert inspect(sent, ALL, 20).content == sent
+
+
+def test_large_streams_are_counted_to_their_end_and_no_further() -> None:
+    """zlib gives back what stands behind a stream's end for ever."""
+    sent = made.swelling_pdf(5_000_000)
+    assert inspect(sent, ALL, 20).content == sent
+    with pytest.raises(FileType):
+        inspect(made.gzipped(bytes(5_000_000)) + b"behind it", ALL, 20)
 
 
 def test_a_pdf_loses_its_scripts() -> None:

@@ -5,13 +5,17 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import ExifTags, Image, ImageFile, ImageOps
+import pillow_heif
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 from domain.errors import CaseError, ImageTooLarge, ImageUnreadable
 
-FORMATS: Final = {"jpg": "JPEG", "png": "PNG"}
+FORMATS: Final = {"jpg": "JPEG", "png": "PNG", "heic": "HEIF"}
 PIXELS: Final = 50_000_000  # a telephone's largest photographs; some 150 MB when decoded
 _KEPT_MODES: Final = {"jpg": ("L", "RGB"), "png": ("L", "LA", "RGB", "RGBA")}
+
+# One thread: what the processor's limit counts is then what the file costs.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,17 @@ class Picture:
 
 
 def made_anew(content: bytes, kind: str) -> Picture:
-    """The picture upright, encoded again, without metadata. Raises ImageTooLarge before decoding, ImageUnreadable."""
+    """The picture upright, encoded again, without metadata: a PNG stays one, all else is a JPEG.
+
+    Raises ImageTooLarge before decoding, ImageUnreadable.
+    """
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for a whole process
     try:
         if kind == "png":
             _opened(content, kind).verify()
         image = _opened(content, kind)
         lon_lat = _lon_lat(image)
-        return Picture(_encoded(ImageOps.exif_transpose(image), kind), lon_lat)
+        return Picture(_encoded(ImageOps.exif_transpose(image), "png" if kind == "png" else "jpg"), lon_lat)
     except CaseError:
         raise
     except Exception as fault:  # a decoder fed with hostile bytes may raise anything at all
@@ -49,7 +56,7 @@ def _opened(content: bytes, kind: str) -> Image.Image:
 
 
 def _encoded(image: Image.Image, kind: str) -> bytes:
-    pixels = _in_a_plain_mode(image, kind)
+    pixels = _in_a_plain_mode(_in_plain_colours(image), kind)
     pixels.info.clear()
     out = BytesIO()
     if kind == "jpg":
@@ -57,6 +64,19 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     else:
         pixels.save(out, "PNG", compress_level=4)
     return out.getvalue()
+
+
+def _in_plain_colours(image: Image.Image) -> Image.Image:
+    """The colours that the picture's own profile means, in sRGB: the profile itself is metadata and goes."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK"):
+        return image
+    try:
+        given = ImageCms.ImageCmsProfile(BytesIO(profile))
+        plain = ImageCms.profileToProfile(image, given, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return plain or image
 
 
 def _in_a_plain_mode(image: Image.Image, kind: str) -> Image.Image:

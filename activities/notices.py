@@ -1,0 +1,78 @@
+"""Mails that are no event of a case: a draft that will be dropped, a promise that was not kept.
+
+Each is sent while its row is held, then noted: at least once, under a Message-ID that does not change.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from activities.post_room import PostRoom
+from db import breaches, drafts, people
+from db.breaches import Breach
+from db.drafts import DraftRow
+from domain.clock import local_date
+from domain.letter import Language
+from domain.long_dates import long_date
+
+REMIND_AFTER: Final = timedelta(days=60)
+DROP_AFTER: Final = timedelta(days=90)
+
+
+async def remind_of_a_draft(room: PostRoom, now: datetime) -> int:
+    """Remind the owner of one draft untouched for 60 days (DOMAIN §7.1); how many were reminded."""
+    async with room.sessions.begin() as session:
+        draft = await drafts.take_to_remind(session, now - REMIND_AFTER)
+        if draft is None:
+            return 0
+        owner = await people.by_id(session, draft.owner)
+        if owner is not None and owner.email:
+            facts = await _of_draft(room, draft)
+            message_id = f"<{draft.id}.reminder.{draft.revision}@guichet>"
+            words = room.wording.mail("draft_reminder", draft.language, facts)
+            await _send(room, owner.email, words, message_id, now)
+        await drafts.note_reminded(session, draft.id, now)
+    return 1
+
+
+async def tell_of_a_breach(room: PostRoom, now: datetime) -> int:
+    """Tell one supervisor of one promise that was not kept; how many were told."""
+    async with room.sessions.begin() as session:
+        breach = await breaches.take_untold(session)
+        if breach is None:
+            return 0
+        supervisor = await people.by_id(session, breach.supervisor or "")
+        if supervisor is not None and supervisor.email:
+            facts = await _of_breach(room, breach)
+            message_id = f"<{breach.case_id}.promise.{breach.promised_on.isoformat()}@guichet>"
+            words = room.wording.mail("promise_broken", "fr", facts)
+            await _send(room, supervisor.email, words, message_id, now)
+        await breaches.note_told(session, breach, now)
+    return 1
+
+
+async def _of_draft(room: PostRoom, draft: DraftRow) -> dict[str, Any]:
+    language: Language = "en" if draft.language == "en" else "fr"
+    await room.wording.recall(draft.service, draft.version)
+    prefix = "/en" if language == "en" else ""
+    return {
+        "service_title": room.wording.service_title(draft.service, draft.version, language),
+        "dropped_on": long_date(local_date(draft.updated_at + DROP_AFTER), language),
+        "draft_url": f"{room.base_url}{prefix}/demande/{draft.id}",
+    }
+
+
+async def _of_breach(room: PostRoom, breach: Breach) -> dict[str, Any]:
+    await room.wording.recall(breach.service, breach.version)
+    return {
+        "reference": breach.reference,
+        "service_title": room.wording.service_title(breach.service, breach.version, "fr"),
+        "borough_name": room.wording.borough_name(breach.borough, "fr"),
+        "promised_on": long_date(breach.promised_on, "fr"),
+        "case_url": f"{room.base_url}/dossier/{breach.case_id}",
+        "list_url": f"{room.base_url}/bureau/retards",
+    }
+
+
+async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str, now: datetime) -> None:
+    subject, text = words
+    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=now)

@@ -1,0 +1,134 @@
+"""Publishing the catalogue: whole or not at all, in one transaction, and never over somebody else's publication."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalogue.changes import changes
+from catalogue.load import Catalogue
+from catalogue.published import canonical, service_of, territory_content, territory_of
+from catalogue.schema import Service
+from db import catalogue_versions
+from db.catalogue_versions import PublicationRow, VersionRow
+
+
+class Overtaken(Exception):
+    """Somebody published since the catalogue in force was read. `last` is the number of the publication in force."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(f"publication {last} is in force")
+        self.last = last
+
+
+@dataclass(frozen=True)
+class ServiceChange:
+    """What became of one service: `kind` is added, changed, restored or withdrawn; `parts` by key of its file."""
+
+    service: str
+    kind: str
+    number: int
+    version: str
+    parts: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What publishing did. `number` is the publication in force; `published` is false when nothing differed."""
+
+    number: int
+    published: bool
+    services: int
+    changes: tuple[ServiceChange, ...]
+    territory: bool
+
+
+async def publish(
+    session: AsyncSession, wanted: Catalogue, by: str, now: datetime, expects: int | None = None
+) -> Publication:
+    """Put a checked catalogue in force. Raises Overtaken when the one in force is not `expects` any more."""
+    last = await catalogue_versions.last_publication(session)
+    number = last.number if last else 0
+    if expects is not None and expects != number:
+        raise Overtaken(number)
+    latest = {row.service: row for row in await catalogue_versions.latest(session)}
+    plan = _Plan(last.offered if last else {}, latest, wanted)
+    moved = last is None or not _same_territory(last, wanted)
+    told = tuple(plan.changes())
+    if last is not None and not told and not moved:
+        return Publication(number, False, len(wanted.services), (), False)
+    row = PublicationRow(number + 1, now, by, territory_content(wanted), plan.offered())
+    if not await catalogue_versions.add_publication(session, row, plan.new_versions(by, now)):
+        raise Overtaken(await catalogue_versions.last_number(session))
+    return Publication(number + 1, True, len(wanted.services), told, moved)
+
+
+async def differs(session: AsyncSession, wanted: Catalogue) -> bool:
+    """Whether publishing would change anything."""
+    last = await catalogue_versions.last_publication(session)
+    if last is None or not _same_territory(last, wanted):
+        return True
+    latest = {row.service: row for row in await catalogue_versions.latest(session)}
+    return bool(_Plan(last.offered, latest, wanted).changes())
+
+
+async def publish_first(session: AsyncSession, wanted: Catalogue, now: datetime) -> bool:
+    """Publish where nothing ever was: a city's first start. Whether it did."""
+    if await catalogue_versions.last_number(session):
+        return False
+    await publish(session, wanted, "seed", now, expects=0)
+    return True
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A catalogue against what is in force and what was ever published; texts are compared under today's schema."""
+
+    in_force: Mapping[str, int]
+    latest: Mapping[str, VersionRow]
+    wanted: Catalogue
+
+    def changes(self) -> list[ServiceChange]:
+        """Every service that differs from what is in force, by code."""
+        found = [self._change(service) for service in self.wanted.services.values()]
+        gone = [self.latest[code] for code in self.in_force if code not in self.wanted.services]
+        found += [ServiceChange(row.service, "withdrawn", row.number, row.version, {}) for row in gone]
+        return sorted((one for one in found if one is not None), key=lambda one: one.service)
+
+    def offered(self) -> dict[str, int]:
+        """The number of each service's version, once published."""
+        return {code: self._number(service) for code, service in sorted(self.wanted.services.items())}
+
+    def new_versions(self, by: str, now: datetime) -> list[VersionRow]:
+        """The versions that are not stored yet."""
+        return [
+            VersionRow(service.code, self._number(service), service.version, canonical(service), now, by)
+            for service in self.wanted.services.values()
+            if not self._stands(service)
+        ]
+
+    def _change(self, service: Service) -> ServiceChange | None:
+        stored, number = self.latest.get(service.code), self._number(service)
+        if stored is None:
+            return ServiceChange(service.code, "added", number, service.version, changes(None, service))
+        parts = changes(service_of(stored.content, stored.version), service)
+        version = stored.version if self._stands(service) else service.version
+        if service.code not in self.in_force:
+            return ServiceChange(service.code, "restored", number, version, parts)
+        return ServiceChange(service.code, "changed", number, version, parts) if parts else None
+
+    def _number(self, service: Service) -> int:
+        stored = self.latest.get(service.code)
+        if stored is None:
+            return 1
+        return stored.number if self._stands(service) else stored.number + 1
+
+    def _stands(self, service: Service) -> bool:
+        """Whether the last stored version says the same. Keys that the schema got since are at their defaults there."""
+        stored = self.latest.get(service.code)
+        return stored is not None and canonical(service_of(stored.content, stored.version)) == canonical(service)
+
+
+def _same_territory(last: PublicationRow, wanted: Catalogue) -> bool:
+    return territory_of(last.territory) == (wanted.boroughs, wanted.office)

@@ -1,0 +1,53 @@
+"""Every column of text or bytes that stands beside a case, and what becomes of it when the case is erased.
+
+- `sealed`: ciphertext under the case's key; it is noise once the key is gone;
+- `scrubbed`: emptied by `db/erasing.py`, for a person's words or a link to them may stand there;
+- `clear`: ids of ours, codes, states, hashes of files and of ciphertext; it stays, so that the chain still verifies.
+
+A column that is not named here fails a test: whoever adds one decides.
+"""
+
+from typing import Final, Literal
+
+Treatment = Literal["sealed", "scrubbed", "clear"]
+
+
+def _each(treatment: Treatment, names: str) -> dict[str, Treatment]:
+    return dict.fromkeys(names.split(), treatment)
+
+
+COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
+    "cases": _each("scrubbed", "summary")
+    | _each("clear", "id reference procedure service version borough owner language clock state head"),
+    "case_events": _each("sealed", "facts")
+    | _each("clear", "case_id type act_id act_hash actor role before after key_id prev_hash hash"),
+    "case_keys": _each("scrubbed", "wrapped") | _each("clear", "case_id key_id"),
+    "drafts": _each("scrubbed", "content") | _each("clear", "id owner service version borough language"),
+    "acts_received": _each("scrubbed", "idempotency_key request_sha256 body refusal")
+    | _each("clear", "act_id principal case_id action status"),
+    "tasks": _each("clear", "case_id kind role borough"),
+    "task_history": _each("clear", "case_id kind role"),
+    "ledger_entries": _each("clear", "case_id debit credit purpose"),
+    "payments": _each("scrubbed", "hosted_url") | _each("clear", "payment_id case_id purpose status"),
+    "inbox": _each("scrubbed", "body") | _each("clear", "provider event_id type status"),
+    "outbox": _each("scrubbed", "facts error") | _each("clear", "case_id kind code status"),
+    "letters": _each("clear", "case_id code language verify_code unsigned_sha256 sealed_sha256 storage_key status"),
+    "letter_statuses": _each("clear", "case_id status"),
+    "documents": _each("scrubbed", "kind name")
+    | _each("clear", "id case_id owner media_type sha256 storage_key status flags"),
+    "legal_holds": _each("sealed", "reason lift_reason") | _each("clear", "id case_id placed_by lifted_by"),
+    "destructions": _each(
+        "clear",
+        "id reference schedule status proposed_by ordered_by verify_code certificate_key certificate_sha256",
+    ),
+    "destruction_cases": _each("clear", "destruction_id case_id reference rule outcome"),
+    "destruction_approvals": _each("clear", "destruction_id person role"),
+    "accesses": _each("clear", "case_id person role what purpose"),
+    "faults": _each("clear", "kind case_id detail"),
+}
+
+# Tables that are about no case: accounts, the catalogue, the city's own workings.
+OF_NO_CASE: Final = frozenset({
+    "principals", "api_tokens", "web_sessions", "service_versions", "signed_heads", "reconciler_passes",
+    "city_instant", "borough_limits", "alembic_version",
+})  # fmt: skip
