@@ -87,6 +87,10 @@ class StudySteps(Telling):
         await self.do(JudgeDocument(document="document-1", outcome="to_replace", reason="Le plan est illisible.",
                                     **self.who(CLERK)))  # fmt: skip
 
+    async def step_accept_document(self) -> None:
+        """The clerk accepts the plan after all."""
+        await self.do(JudgeDocument(document="document-1", outcome="accepted", **self.who(CLERK)))
+
     async def step_replace_document(self) -> None:
         """The applicant gives another plan."""
         await self.do(ReplaceDocument(document="document-1", replacement="document-2", **self.who(CITIZEN)))

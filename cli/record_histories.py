@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import aiohttp
+import typer
 from sqlalchemy import text
 from temporalio.client import Client
 
@@ -82,8 +83,11 @@ class Recorder:
 async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
     """Record the histories of cli/recorded_paths.py that a folder lacks, and those named `again`; the others stay.
 
-    The index is merged; the test key is made once. 0 when every one was led where it should, else 1.
+    The index is merged; the test key is made once. 0 when every one was led where it should, else 1. Raises
+    typer.BadParameter for a name that is no history's.
     """
+    if unknown := {*again} - {told.name for told in every_case()}:
+        raise typer.BadParameter(f"no such history: {', '.join(sorted(unknown))}")
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / KEY).exists():
         key = {"key_id": "test-key", "secret": secrets.token_hex(32)}
@@ -91,6 +95,16 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
     lines = {one.name: one for one in kept_histories.lines_of(folder) if one.name not in again}
     wanted = [told for told in every_case() if told.name not in lines]
     batch = Batch(folder)
+    if wanted:
+        await _in_a_city(batch, wanted)
+    lines |= {one.name: one for one in batch.kept}
+    kept_histories.write_index(folder, [lines[name] for name in sorted(lines)])
+    progress(f"{len(batch.kept)} of {len(wanted)} histories recorded in {folder}, which has {len(lines)}")
+    return 0 if len(batch.kept) == len(wanted) else 1
+
+
+async def _in_a_city(batch: "Batch", wanted: list[Told]) -> None:
+    """Record a batch beside the parts that it needs: they start for it, and stop with it."""
     with tempfile.TemporaryDirectory(prefix="guichet-") as var:
         stack = Stack(Path(var), progress, instant=START)
         stack.parts = {name: part for name, part in stack.parts.items() if name in PARTS}
@@ -99,10 +113,6 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
             await batch.record(stack, wanted)
         finally:
             await stack.stop()
-    lines |= {one.name: one for one in batch.kept}
-    kept_histories.write_index(folder, [lines[name] for name in sorted(lines)])
-    progress(f"{len(batch.kept)} of {len(wanted)} histories recorded in {folder}, which has {len(lines)}")
-    return 0 if len(batch.kept) == len(wanted) else 1
 
 
 class Batch:

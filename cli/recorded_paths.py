@@ -74,11 +74,13 @@ CHANGED: Final = (
     Told("promise-broken", states.UNDER_REVIEW, "complete later:30", rules="watched"),
     Told("promise-moved", states.UNDER_REVIEW, "complete move-promise later:25", rules="watched"),
     Told("promise-moved-and-broken", states.UNDER_REVIEW, "complete move-promise later:40", rules="watched"),
+    Told("document-accepted", states.ADMISSIBILITY, "reject-document accept-document"),
     Told("document-to-replace", states.ADMISSIBILITY, "reject-document"),
     Told("document-replaced", states.UNDER_REVIEW, "reject-document replace-document complete"),
 )  # fmt: skip
 IN_USE: Final = (
     Told("started", states.IN_PROGRESS, f"{DECIDED} start", rules="works"),
+    Told("inspected", states.ISSUED, f"{DECIDED} find-conform", rules="works"),
     Told("never-started", states.EXPIRED, f"{DECIDED} later:190", rules="works"),
     Told("extended", states.EXTENDED, f"{DECIDED} start later:300 extend", rules="works"),
     Told("extended-until-the-end", states.EXPIRED, f"{DECIDED} start later:300 extend later:700", rules="works"),
@@ -90,6 +92,7 @@ IN_USE: Final = (
     Told("renewal-open", states.RENEWAL_PENDING, f"{DECIDED} later:210", (RENEWAL,), rules="season"),
     Told("renewal-to-pay", states.RENEWAL_PENDING, f"{DECIDED} later:210 renew", (RENEWAL,), rules="season"),
     Told("renewal-paid", states.ISSUED, f"{DECIDED} later:210 renew captured:at_renewal1", (RENEWAL,), rules="season"),
+    Told("renewed-free", states.ISSUED, f"{DECIDED} later:210 renew", rules="season"),
     Told("renewal-unpaid", states.EXPIRED, f"{DECIDED} later:210 renew later:60", (RENEWAL,), rules="season"),
     Told("renewal-not-asked", states.EXPIRED, f"{DECIDED} later:260", (RENEWAL,), rules="season"),
     Told("expired-may-be-renewed", states.EXPIRED, f"{DECIDED} later:560", (RENEWAL,), goes_on=True),

@@ -3,16 +3,20 @@
 import asyncio
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import typer
 from temporalio.client import WorkflowHistory
 
 from cli import kept_histories
 from cli.kept_histories import FOLDER, Kept
+from cli.record_histories import record_histories
 from cli.recorded_paths import every_case
 from cli.replay import replay_histories
 from cli.replay_mutants import MUTANTS
@@ -101,6 +105,31 @@ def test_every_state_has_a_history_on_the_simulated_clock() -> None:
 def test_every_state_has_a_history_with_timers() -> None:
     found = {one.state for one in KEPT if one.clock == "real"}
     assert found == {*permit_states.WAITING, *permit_states.TERMINAL}
+
+
+def test_every_act_was_done_in_one_of_them() -> None:
+    done = {
+        event.workflow_execution_update_accepted_event_attributes.accepted_request.input.name
+        for one in KEPT
+        for event in _history(one).events
+        if event.HasField("workflow_execution_update_accepted_event_attributes")
+    }
+    by_people = {*permit_states.FROM} - {"pay", "record_refund", "cancel_refund"}  # the case does those by itself
+    assert done == by_people | {"file", "advance_to"}
+
+
+async def test_recording_again_leaves_what_is_kept_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "histories"
+    shutil.copytree(FOLDER, folder)
+    assert await record_histories(folder) == 0
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == {
+        file.name: file.read_bytes() for file in FOLDER.iterdir()
+    }
+
+
+async def test_a_history_that_nobody_told_is_not_recorded_again(tmp_path: Path) -> None:
+    with pytest.raises(typer.BadParameter, match="no such history: nowhere"):
+        await record_histories(tmp_path, ["nowhere"])
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
