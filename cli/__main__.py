@@ -154,14 +154,15 @@ def bench_worklist(
 @app.command()
 def replay(
     mutant: Annotated[str, typer.Option(help="reorder, drop or add: a changed workflow that must fail.")] = "",
-    record: Annotated[Path | None, typer.Option(help="Record the histories anew into this folder instead.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Record what this folder lacks instead.")] = None,
+    again: Annotated[list[str] | None, typer.Option(help="With --record: a history to record anew.")] = None,
     as_json: Json = False,
 ) -> None:
     """Replay every kept history with the shipped workflows."""
     if record is not None:
         from cli.record_histories import record_histories
 
-        leave(asyncio.run(record_histories(record)))
+        leave(asyncio.run(record_histories(record, again or ())))
     from cli.replay import replay as run
 
     leave(run(as_json=as_json, mutant=mutant))

@@ -20,7 +20,10 @@ INDEX, KEY = "index.json", "test-key.json"
 
 @dataclass(frozen=True)
 class Kept:
-    """One line of the index. `path` is what was done; `state` where the case stands or ended; `events` its length."""
+    """One line of the index. `path` is what was done under the set of `rules`; `events` is the history's length.
+
+    `state` is where the case stands; `ended` whether its workflow did, for a terminal state may leave a bill open.
+    """
 
     name: str
     state: str
@@ -28,6 +31,8 @@ class Kept:
     path: str
     encrypted: bool
     events: int
+    rules: str
+    ended: bool
 
 
 class HistoryKey:
@@ -55,12 +60,18 @@ class HistoryKey:
 
 def index(folder: Path) -> list[Kept]:
     """What is kept. Raises ValueError when the index and the files differ."""
-    lines = [Kept(**line) for line in json.loads((folder / INDEX).read_text(encoding="utf-8"))]
+    lines = lines_of(folder)
     named = {f"{line.name}.json" for line in lines}
     there = {file.name for file in folder.glob("*.json")} - {INDEX, KEY}
     if named != there:
         raise ValueError(f"the index and the files differ: {sorted(named ^ there)}")
     return lines
+
+
+def lines_of(folder: Path) -> list[Kept]:
+    """The index alone, whatever the files are; empty where there is none."""
+    file = folder / INDEX
+    return [Kept(**line) for line in json.loads(file.read_text(encoding="utf-8"))] if file.exists() else []
 
 
 def write_index(folder: Path, lines: list[Kept]) -> None:
@@ -88,6 +99,11 @@ def _without_trace(fields: dict[str, Any]) -> dict[str, Any]:
 def converter(folder: Path, *, encrypted: bool) -> DataConverter:
     """The converter that reads such histories."""
     return data_converter(HistoryKey(folder) if encrypted else None)
+
+
+def ended(of: WorkflowHistory) -> bool:
+    """Whether the workflow had ended when its history was kept."""
+    return any(event.HasField("workflow_execution_completed_event_attributes") for event in of.events)
 
 
 async def state_of(of: WorkflowHistory, reads: DataConverter) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 import tempfile
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import aiohttp
+import typer
 from sqlalchemy import text
 from temporalio.client import Client
 
@@ -22,12 +23,14 @@ from adapters import database
 from adapters.keys import KeyRing
 from adapters.payments import SandboxGateway
 from cli import kept_histories
-from cli.case_teller import CITIZEN, LedElsewhere, Room, Teller
+from cli.case_teller import Teller
+from cli.case_telling import CITIZEN, LedElsewhere, Room
 from cli.kept_histories import KEY, HistoryKey, Kept
-from cli.recorded_paths import ENCRYPTED, JUST_NOW, LONG_AGO, SIMULATED, Told, with_clock
+from cli.recorded_paths import LONG_AGO, Told, every_case
 from cli.show import progress
 from cli.stack import Stack
 from db import people, received
+from domain.errors import CaseError
 from domain.ports import CaseKeys
 from workers import registry
 
@@ -58,10 +61,11 @@ class Recorder:
         history = await teller.case.fetch_history()
         reads = kept_histories.converter(self.folder, encrypted=told.encrypted)
         state = await kept_histories.state_of(history, reads)
-        if state != told.state:
-            raise LedElsewhere(f"{told.name} leads to {state}, not to {told.state}")
+        ended = kept_histories.ended(history)
+        if (state, ended) != (told.state, told.ends):
+            raise LedElsewhere(f"{told.name} leads to {state}, not to {told.state}, or ends there against its rules")
         kept_histories.write_history(self.folder, told.name, history)
-        return Kept(told.name, state, told.clock, told.path, told.encrypted, len(history.events))
+        return Kept(told.name, state, told.clock, told.path, told.encrypted, len(history.events), told.rules, ended)
 
     async def _keep(self, act: received.Received) -> None:
         async with self.door.begin() as session:
@@ -76,38 +80,73 @@ class Recorder:
             yield
 
 
-async def record_histories(folder: Path) -> int:
-    """Record every history of cli/recorded_paths.py into a folder, with its index and a new test key; 0 when done."""
+async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
+    """Record the histories of cli/recorded_paths.py that a folder lacks, and those named `again`; the others stay.
+
+    The index is merged; the test key is made once. 0 when every one was led where it should, else 1. Raises
+    typer.BadParameter for a name that is no history's.
+    """
+    if unknown := {*again} - {told.name for told in every_case()}:
+        raise typer.BadParameter(f"no such history: {', '.join(sorted(unknown))}")
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.json"):
-        old.unlink()
-    key = {"key_id": "test-key", "secret": secrets.token_hex(32)}
-    (folder / KEY).write_text(json.dumps(key) + "\n", encoding="utf-8")
-    kept: list[Kept] = []
+    if not (folder / KEY).exists():
+        key = {"key_id": "test-key", "secret": secrets.token_hex(32)}
+        (folder / KEY).write_text(json.dumps(key) + "\n", encoding="utf-8")
+    lines = {one.name: one for one in kept_histories.lines_of(folder) if one.name not in again}
+    wanted = [told for told in every_case() if told.name not in lines]
+    batch = Batch(folder)
+    if wanted:
+        await _in_a_city(batch, wanted)
+    lines |= {one.name: one for one in batch.kept}
+    kept_histories.write_index(folder, [lines[name] for name in sorted(lines)])
+    progress(f"{len(batch.kept)} of {len(wanted)} histories recorded in {folder}, which has {len(lines)}")
+    return 0 if len(batch.kept) == len(wanted) else 1
+
+
+async def _in_a_city(batch: "Batch", wanted: list[Told]) -> None:
+    """Record a batch beside the parts that it needs: they start for it, and stop with it."""
     with tempfile.TemporaryDirectory(prefix="guichet-") as var:
         stack = Stack(Path(var), progress, instant=START)
         stack.parts = {name: part for name, part in stack.parts.items() if name in PARTS}
         try:
             await stack.start()
-            kept += await _record_all(folder, stack)
+            await batch.record(stack, wanted)
         finally:
             await stack.stop()
-    kept_histories.write_index(folder, sorted(kept, key=lambda one: one.name))
-    progress(f"{len(kept)} histories in {folder}")
-    return 0
 
 
-async def _record_all(folder: Path, stack: Stack) -> list[Kept]:
-    kept: list[Kept] = []
-    async with _recorder(folder, stack, encrypted=False) as recorder:
-        kept += await _some_at_once(recorder, SIMULATED)
-        for told in with_clock(LONG_AGO, "real"):
-            kept.append(await _before_its_alarm(recorder, told))
-        for told in with_clock(JUST_NOW, "real"):
-            kept.append(await recorder.record(told, datetime.now(UTC)))
-    async with _recorder(folder, stack, encrypted=True) as recorder:
-        kept += await _some_at_once(recorder, ENCRYPTED)
-    return kept
+class Batch:
+    """One run of the recorder: what it kept; what was led elsewhere is said and left out."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.kept: list[Kept] = []
+
+    async def record(self, stack: Stack, wanted: list[Told]) -> None:
+        """Record every wanted case, with the codec or without it."""
+        ago = {told.name for told in LONG_AGO}
+        for encrypted in (False, True):
+            chosen = [told for told in wanted if told.encrypted is encrypted]
+            async with _recorder(self._folder, stack, encrypted=encrypted) as recorder:
+                await self._some_at_once(recorder, [told for told in chosen if told.clock == "simulated"])
+                for told in (told for told in chosen if told.clock == "real"):
+                    await self._one(told, _before_its_alarm(recorder, told) if told.name in ago else
+                                    recorder.record(told, datetime.now(UTC)))  # fmt: skip
+
+    async def _some_at_once(self, recorder: Recorder, cases: list[Told]) -> None:
+        room = asyncio.Semaphore(AT_ONCE)
+
+        async def one(told: Told) -> None:
+            async with room:
+                await self._one(told, recorder.record(told, START))
+
+        await asyncio.gather(*(one(told) for told in cases))
+
+    async def _one(self, told: Told, recording: Awaitable[Kept]) -> None:
+        try:
+            self.kept.append(await recording)
+        except (LedElsewhere, CaseError) as fault:
+            progress(f"{told.name}: {fault!r}")
 
 
 async def _before_its_alarm(recorder: Recorder, told: Told) -> Kept:
@@ -118,16 +157,6 @@ async def _before_its_alarm(recorder: Recorder, told: Told) -> Kept:
         except LedElsewhere as fault:
             progress(f"{fault}; told again")
     raise LedElsewhere(f"{told.name}: the alarm won {ATTEMPTS} times")
-
-
-async def _some_at_once(recorder: Recorder, cases: Iterable[Told]) -> list[Kept]:
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def one(told: Told) -> Kept:
-        async with room:
-            return await recorder.record(told, START)
-
-    return await asyncio.gather(*(one(told) for told in cases))
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from activities.payments import Payments
     from activities.records import LookBeforeLapse, Records
+    from domain import permit_lapses
     from domain.acts import Act, FilePermit, PaymentDue
     from domain.events import Receipt
     from domain.permit_alarms import Alarm
@@ -25,7 +26,8 @@ class Reorder(PermitCase):
         return await super().run(filed)
 
     async def _something_came_in_time(self, alarm: Alarm) -> bool:
-        if due := self._permit.payment:
+        due = self._permit.payment
+        if due is not None and permit_lapses.gives_up(alarm.name, due.purpose):
             await workflow.execute_activity_method(Payments.close_payment, due, **options.VENDOR)
         look = LookBeforeLapse(self._permit.case_id, alarm.deadline)
         return await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)

@@ -20,7 +20,7 @@ class Looking(PermitCase):
         await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)
 
     async def _do_as_shipped(self, act: Act) -> Receipt:
-        return await super()._do(act)
+        return await super().take(act)
 
 
 @workflow.defn(name="PermitCase")
@@ -35,7 +35,7 @@ class Second(Looking):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         if workflow.patched(FIRST):
             await self._look(act)
         return await self._do_as_shipped(act)
@@ -53,7 +53,7 @@ class Third(Looking):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         if workflow.patched(FIRST):
             await self._look(act)
         receipt = await self._do_as_shipped(act)
@@ -74,7 +74,7 @@ class Fourth(Looking):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         workflow.deprecate_patch(FIRST)
         await self._look(act)
         receipt = await self._do_as_shipped(act)
@@ -95,6 +95,6 @@ class Careless(Looking):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         await self._look(act)
         return await self._do_as_shipped(act)

@@ -1,6 +1,7 @@
 """The permit workflow's own clock: few timers in real time, none in simulated time, and a history that stays short."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -99,6 +100,20 @@ async def test_an_issued_permit_stays_within_its_budget_of_events(city: City, cl
         await city.do(city.acts.ask(filed.at))
         await city.do(city.acts.answer(filed.at))
     await city.to_decision()
+    await city.do(city.acts.approve(filed.at))
+    assert (await city.do(city.acts.capture(filed.at, PERMIT_FEE))).state == "ISSUED"
+    assert len(await city.history()) <= BUDGET
+
+
+@pytest.mark.parametrize("clock", ["real", "simulated"])
+async def test_a_permit_with_three_opinions_given_one_by_one_stays_within_its_budget(city: City, clock: str) -> None:
+    opinions = ("zoning", "heritage", "trees")
+    filed = await city.file(STUDY, PERMIT_FEE, clock=clock, opinions=opinions)
+    await city.do(city.acts.capture(filed.at))
+    await city.do(city.acts.complete(filed.at))
+    for discipline in opinions:
+        await city.do(city.acts.give_opinion(filed.at, discipline))
+    await city.do(replace(city.acts.conclude(filed.at), opinions=()))
     await city.do(city.acts.approve(filed.at))
     assert (await city.do(city.acts.capture(filed.at, PERMIT_FEE))).state == "ISSUED"
     assert len(await city.history()) <= BUDGET
