@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import errors
+from domain import errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -38,9 +38,9 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.RefundExceedsCapture: HTTPStatus.CONFLICT,
     errors.LinkInvalid: HTTPStatus.GONE,
     errors.LinkUsed: HTTPStatus.GONE,
-    errors.TillAlreadyOpen: HTTPStatus.CONFLICT,
-    errors.TillNotOpen: HTTPStatus.CONFLICT,
-    errors.TillBusy: HTTPStatus.CONFLICT,
+    till_errors.TillAlreadyOpen: HTTPStatus.CONFLICT,
+    till_errors.TillNotOpen: HTTPStatus.CONFLICT,
+    till_errors.TillBusy: HTTPStatus.CONFLICT,
     errors.AmbiguousTime: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownFilter: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -11,8 +11,9 @@ from db import tills
 from db.tills import Amounts, Closing, Taking, Till
 from domain import policy
 from domain.clock import local_date, local_midnight
-from domain.errors import Forbidden, Invalid, InvalidAmount, NotFound, TillAlreadyOpen, TillBusy, TillNotOpen
+from domain.errors import Forbidden, Invalid, InvalidAmount, NotFound
 from domain.people import Actor, Role
+from domain.till_errors import TillAlreadyOpen, TillBusy, TillNotOpen
 
 
 @dataclass(frozen=True)

@@ -104,24 +104,6 @@ class LinkUsed(CaseError):
     code = "link-used"
 
 
-class TillAlreadyOpen(CaseError):
-    """The borough's till was opened today by somebody else, with another float, or is closed for the day."""
-
-    code = "till-already-open"
-
-
-class TillNotOpen(CaseError):
-    """The borough's till is not open on that day, or is closed for ever."""
-
-    code = "till-not-open"
-
-
-class TillBusy(CaseError):
-    """A payment at the counter is being recorded: the till cannot be closed yet."""
-
-    code = "till-busy"
-
-
 class AmbiguousTime(Invalid):
     """A local time that does not exist or exists twice when the clocks change. Facts: time, why (gap or twice)."""
 
@@ -160,6 +142,7 @@ class RateLimited(CaseError):
 
 class AlreadyTaken(CaseError):
     """Somebody else took the file, or gave it back, since the list was read. Facts: by (who has it now, or nobody)."""
+
     code = "already-taken"
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import errors
+from domain import errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -28,9 +28,9 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.RefundExceedsCapture: 409,
     errors.LinkInvalid: 410,
     errors.LinkUsed: 410,
-    errors.TillAlreadyOpen: 409,
-    errors.TillNotOpen: 409,
-    errors.TillBusy: 409,
+    till_errors.TillAlreadyOpen: 409,
+    till_errors.TillNotOpen: 409,
+    till_errors.TillBusy: 409,
     errors.AmbiguousTime: 422,
     errors.UnknownFilter: 422,
     errors.IdempotencyKeyReused: 422,

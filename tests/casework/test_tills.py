@@ -14,10 +14,10 @@ from casework import tills
 from casework.invoices import age_of
 from db import invoices, record
 from domain.clock import local_date, local_midnight
-from domain.errors import TillNotOpen
 from domain.events import Event, Posting
 from domain.invoicing import Invoice
 from domain.ports import DataKey
+from domain.till_errors import TillNotOpen
 from tests.api.town import ADMINISTRATOR, CLERK, CLERK_ELSEWHERE, OWNER, Town, problem_type
 from tests.casework.made_ledger import MadeLedger
 from tests.conftest import City

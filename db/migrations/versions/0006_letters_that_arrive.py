@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0004"
+revision = "0006"
 down_revision = "0005"
 
 
