@@ -21,6 +21,7 @@ from cli.city_client import CityClient, Sent
 from cli.made_up import demolition
 from cli.pictures import picture
 from cli.places import keep_apart
+from cli.processor_time import of_group
 from cli.show import progress
 from cli.stack import Stack
 
@@ -33,12 +34,14 @@ BARE_ACTS = 6  # file, pay, complete, conclude, approve, pay
 
 @dataclass
 class Figures:
-    """What the rounds measured: seconds per round, and milliseconds of each filing."""
+    """What the rounds measured: seconds per round, milliseconds of each filing, processor seconds by part."""
 
     cases: int
+    bare_worker: int
     bare: list[float] = field(default_factory=list)
     real: list[float] = field(default_factory=list)
     file_ms: list[float] = field(default_factory=list)
+    spent: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
 
 
 async def bench_cases(cases: int, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -49,9 +52,9 @@ async def bench_cases(cases: int, rounds: int = ROUNDS) -> dict[str, Any]:
     stack = Stack(var, lambda line: progress(f"  · {line}"))
     del stack.parts["letters"]  # letters are queued, not rendered
     await stack.start()
-    bare = subprocess.Popen([sys.executable, "-m", "cli.process_bare"], env=stack.env)
+    bare = subprocess.Popen([sys.executable, "-m", "cli.process_bare"], env=stack.env, start_new_session=True)
     try:
-        return await _rounds(stack, Figures(cases), rounds)
+        return await _rounds(stack, Figures(cases, bare.pid), rounds)
     finally:
         bare.terminate()
         await stack.stop()
@@ -63,13 +66,31 @@ async def _rounds(stack: Stack, figures: Figures, rounds: int) -> dict[str, Any]
     await _bare_round(temporal, 4)
     events = (await _real_round(stack, client, 4, [], temporal))[1]
     for rank in range(rounds):
+        before = _processor_time(stack, figures.bare_worker)
         figures.bare.append(await _bare_round(temporal, figures.cases))
+        between = _processor_time(stack, figures.bare_worker)
         seconds, events = await _real_round(stack, client, figures.cases, figures.file_ms, temporal)
+        _note_spent(figures, before, between, _processor_time(stack, figures.bare_worker))
         figures.real.append(seconds)
         rates = (figures.cases / figures.bare[-1], figures.cases / seconds)
         progress(f"  round {rank + 1}: bare {rates[0]:.1f}, real {rates[1]:.1f} cases/s")
     await client.close()
     return _summary(figures, events)
+
+
+def _processor_time(stack: Stack, bare_worker: int) -> dict[str, float]:
+    """Processor seconds used so far, by part; the client is this process."""
+    running = {"bare worker": bare_worker} | {
+        name: part.process.pid for name, part in stack.parts.items() if part.process is not None
+    }
+    return {name: of_group(pid) for name, pid in running.items()} | {"client": time.process_time()}
+
+
+def _note_spent(figures: Figures, before: dict[str, float], between: dict[str, float], after: dict[str, float]) -> None:
+    for name, used in after.items():
+        part = figures.spent.setdefault(name, {"bare": 0.0, "real": 0.0})
+        part["bare"] += between[name] - before[name]
+        part["real"] += used - between[name]
 
 
 async def _bare_round(temporal: Client, cases: int) -> float:
@@ -179,10 +200,17 @@ def _summary(figures: Figures, events: int) -> dict[str, Any]:
         "history_events_per_case": events,
         "file_p50_ms": round(filed[len(filed) // 2], 1),
         "file_p99_ms": round(filed[min(len(filed) - 1, int(len(filed) * 0.99))], 1),
+        "processor_ms_per_case": {name: _per_case(figures, spent) for name, spent in figures.spent.items()},
         "rounds": len(bare),
         "cases_per_round": figures.cases,
         "spread": {"bare": _spread(bare), "real": _spread(real), "ratio": _spread(ratios)},
     }
+
+
+def _per_case(figures: Figures, spent: dict[str, float]) -> dict[str, float]:
+    """Where the time goes: milliseconds of processor time of a case, in the bare rounds and in the real ones."""
+    cases = figures.cases * len(figures.real)
+    return {way: round(seconds * 1000 / cases, 1) for way, seconds in spent.items()}
 
 
 def _spread(values: list[float]) -> list[float]:
