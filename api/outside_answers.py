@@ -48,3 +48,9 @@ class CommentsAnswer(TypedDict):
     """Every comment, oldest first."""
 
     comments: list[CommentAnswer]
+
+
+class ReceivedAnswer(TypedDict):
+    """A comment was kept."""
+
+    received: bool

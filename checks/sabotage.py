@@ -51,6 +51,7 @@ DAMAGES = {
 def do_damage(evidence: Evidence, name: str) -> None:
     """Damage this very evidence. Raises KeyError for an unknown name, LookupError when nothing could be damaged."""
     with damages.Connection.connect(evidence.database_url, row_factory=dict_row) as record:
+        record.execute("SET LOCAL session_replication_role = replica")  # whoever owns the database can go round guards
         DAMAGES[name].do(record, evidence)
 
 

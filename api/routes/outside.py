@@ -8,13 +8,13 @@ from fastapi.responses import JSONResponse, Response
 from api.act_bodies import AskOutside, GiveOutside, PublicComment
 from api.answers import AcceptedAnswer, ReceiptAnswer
 from api.deps import Key, Me, Open
+from api.downloads import FileResponse, download
 from api.json_bodies import JsonBody
 from api.money_answers import PayLinkAnswer
-from api.outside_answers import AskedAnswer, CommentsAnswer, NoticeAnswer
+from api.outside_answers import AskedAnswer, CommentsAnswer, NoticeAnswer, ReceivedAnswer
 from api.receipts import answer_act
 from api.routing import PREFIX, router
 from casework import notices, opinions
-from casework.file_names import disposition
 
 routes = router(tag="outside")
 NO_REFERRER: Final = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
@@ -46,12 +46,16 @@ async def look(doors: Open, token: str) -> JSONResponse:
     return JSONResponse({**vars(asked), "documents": files}, headers=NO_REFERRER)
 
 
-@routes.get("/opinions/{token}/documents/{document_id}", summary="Read an attached document", responses=GONE)
+@routes.get(
+    "/opinions/{token}/documents/{document_id}",
+    summary="Read an attached document",
+    response_class=FileResponse,
+    responses=GONE,
+)
 async def document(doors: Open, token: str, document_id: str) -> Response:
     """The bytes, to be saved."""
     row, content = await opinions.document(doors, token, document_id)
-    headers = NO_REFERRER | {"content-disposition": disposition(f"{row.kind}-{row.id[:8]}")}
-    return Response(content, media_type=row.media_type, headers=headers)
+    return download(content, row.media_type, f"{row.kind}-{row.id[:8]}")
 
 
 @routes.post(
@@ -70,7 +74,12 @@ async def notice(doors: Open, case_id: str) -> JSONResponse:
     return JSONResponse(vars(await notices.public_notice(doors, case_id)))
 
 
-@routes.post("/notices/{case_id}/comments", status_code=201, summary="Comment on a public notice")
+@routes.post(
+    "/notices/{case_id}/comments",
+    status_code=201,
+    summary="Comment on a public notice",
+    responses={201: {"model": ReceivedAnswer}},
+)
 async def comment(
     doors: Open,
     case_id: str,

@@ -46,7 +46,7 @@ async def test_letters_and_canaries_are_judged(town: Town, tmp_path: Path) -> No
     words = tmp_path / "words.txt"
     words.write_text("\n".join(word for word in town.canaries if "\n" not in word), encoding="utf-8")
     var = ("--var", str(town.evidence.var))
-    assert await run("letters", *var) == (0, {"letters": 18, "invalid": 0, "faults": {}})
+    assert await run("letters", *var) == (0, {"letters": 19, "invalid": 0, "faults": {}})
     assert (await run("canaries", str(words), *var))[0] == 0
     code, figures = await run("canaries", str(words), "--sabotage", "plant", *var)
     assert code == 1

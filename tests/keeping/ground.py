@@ -96,7 +96,7 @@ async def fall_before_the_files(archive: Archive) -> None:
     sessions, nowhere = database.sessions(engine), cast(Any, None)
     keys = KeyRing(sessions, archive.city.stack.env["GUICHET_MASTER_KEY"])
     clock = clock_of("simulated", "embedded", sessions)
-    destroyer = Destroyer(sessions, keys, cast(Any, AwayStore()), nowhere, nowhere, load(), clock, "", "")
+    destroyer = Destroyer(sessions, keys, cast(Any, AwayStore()), nowhere, nowhere, load, clock, "", "")
     with pytest.raises(OSError, match=r"letters|documents"):
         await carry_out_ordered(destroyer)
     await engine.dispose()

@@ -208,7 +208,7 @@ async def test_the_log_is_kept_two_years_and_no_longer(log: Log) -> None:
     sessions = database.sessions(engine)
     nowhere = cast(Any, None)
     clock = clock_of("simulated", "embedded", sessions)
-    destroyer = Destroyer(sessions, nowhere, nowhere, nowhere, nowhere, load(), clock, "", "")
+    destroyer = Destroyer(sessions, nowhere, nowhere, nowhere, nowhere, load, clock, "", "")
     assert await drop_old_accesses(destroyer) == 1
     await engine.dispose()
     assert len(await log.rows()) == 2

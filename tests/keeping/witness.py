@@ -56,10 +56,11 @@ class Witness:
             since = instant + timedelta(hours=rank)
             async with await psycopg.AsyncConnection.connect(self.owner_url, autocommit=True) as owner:
                 await owner.execute(
-                    "UPDATE letters SET status = %s, status_since = %s, status_recorded_at = clock_timestamp() "
+                    "UPDATE letters SET status = %s, status_since = %s, status_recorded_at = clock_timestamp(), "
+                    "changed_seq = seq, changed_on = %s, reason = 'content_error' "
                     "WHERE (case_id, number) = (SELECT case_id, number FROM letters "
                     "WHERE status = 'valid' ORDER BY case_id, number LIMIT 1)",
-                    (status, since),
+                    (status, since, since.date()),
                 )
 
     async def leave(self) -> None:
