@@ -142,6 +142,7 @@ def renewed(permit: "Permit", day: date) -> tuple[Order, ...]:
     until = permit_dates.next_end(permit.rules, permit.dates, day)
     permit.dates.valid_until, permit.dates.issued = until, day
     permit.dates.expired = permit.dates.renewal_asked = None
+    permit.dates.invoiced, permit.dates.reminded_of_invoice, permit.invoice_settled = None, False, False
     return (
         letters.letter(permit, "renewed", renewed_on=day.isoformat(), valid_until=until.isoformat(),
                        amount_cents=cents, explanation=letters.words_of_validity(permit, until)),

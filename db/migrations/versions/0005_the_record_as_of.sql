@@ -156,7 +156,8 @@ GRANT INSERT, UPDATE ON legal_holds, destructions TO guichet_app;
 GRANT INSERT ON destruction_cases, destruction_approvals, accesses TO guichet_app;
 GRANT USAGE ON SEQUENCE destruction_numbers TO guichet_app;
 GRANT INSERT ON task_history, letter_statuses, accesses TO guichet_worker;
-GRANT UPDATE ON case_keys, documents, letters, destructions, destruction_cases TO guichet_worker;
+GRANT UPDATE ON case_keys, documents, destructions, destruction_cases TO guichet_worker;
+GRANT UPDATE (status, status_since, status_recorded_at) ON letters TO guichet_worker;
 GRANT DELETE ON accesses TO guichet_worker;
 
 DO $$
