@@ -4,7 +4,7 @@ import pytest
 
 from api import problems
 from casework.sentences import say, say_code
-from domain import errors
+from domain import errors, till_errors
 from domain.errors import CaseError
 from tests.conftest import City
 from tests.web.visitor import H1, Visitor, title
@@ -23,7 +23,9 @@ def kinds(parent: type[CaseError]) -> set[type[CaseError]]:
 
 
 def test_every_refusal_has_a_status_and_it_is_the_api_s() -> None:
-    assert set(STATUS) == {kind for kind in kinds(CaseError) if kind.__module__ == errors.__name__}
+    assert set(STATUS) == {
+        kind for kind in kinds(CaseError) if kind.__module__ in (errors.__name__, till_errors.__name__)
+    }
     told = {kind: status for kind, status in STATUS.items() if kind is not CaseError}
     assert told == {kind: problems.STATUS[kind] for kind in told}
 
@@ -193,13 +195,15 @@ async def test_a_file_is_taken_at_the_desk_by_one_and_given_back(city: City, cit
         place = f"{waiting}{reference}"
         assert case_id in (await clerk.get(place)).text and "Prendre" in (await clerk.get(place)).text
         fields = {"case_id": case_id, "action": "take"}
+        seen = await director.hidden(place)  # while it was still free
         taken = await clerk.send(place, fields)
         assert (taken.status_code, taken.headers["location"]) == (303, place)
         assert "Remettre" in (await clerk.get(place)).text
         assert "agent-vd" in (await director.get(place)).text
-        second = await director.send("/bureau", fields)
-        assert second.status_code == 409 and "déjà pris en charge" in second.text
-        assert (await director.send("/bureau", fields | {"action": "give_back"})).status_code == 303
+        second = await director.send("/bureau", seen | fields)
+        assert second.status_code == 409, title(second)
+        assert "déjà pris en charge" in second.text
+        assert (await director.send("/bureau", seen | fields | {"action": "give_back"})).status_code == 303
         assert "Prendre" in (await clerk.get(place)).text
 
 

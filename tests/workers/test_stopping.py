@@ -4,6 +4,7 @@ import asyncio
 
 from workers.letters import until_told
 from workers.loops import every, finish
+from workers.turns import Turn
 
 
 class Letters:
@@ -22,7 +23,7 @@ class Letters:
 
 async def test_letters_under_way_are_finished_and_no_others_are_taken() -> None:
     letters, stop = Letters(), asyncio.Event()
-    running = asyncio.create_task(until_told(letters.turn, stop, None))
+    running = asyncio.create_task(until_told([Turn(0.1, "letters", letters.turn)], stop, None))
     await letters.begun.wait()
     stop.set()
     await asyncio.sleep(0)
