@@ -22,7 +22,7 @@ class Poisoned(PermitCase):
     async def run(self, filed: FilePermit) -> End:
         return await super().run(filed)
 
-    async def _do(self, act: Act) -> Receipt:
+    async def take(self, act: Act) -> Receipt:
         if act.action == "withdraw" and act.by.id == UNLUCKY:
             raise ZeroDivisionError("a bug")
-        return await super()._do(act)
+        return await super().take(act)
