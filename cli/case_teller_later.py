@@ -1,4 +1,4 @@
-"""Steps of a permit in force and of its money: work, inspections, renewal, revocation, counter, refunds, bills."""
+"""Steps of a permit in force, its money and its letters: work, renewal, revocation, counter, refunds, corrections."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.holding_acts import (
     Renew,
     Revoke,
 )
+from domain.letter_acts import CorrectLetter, WithdrawLetter
 from domain.money_acts import OrderRefund, TakePayment
 from domain.people import SYSTEM
 
@@ -88,3 +89,21 @@ class LaterSteps(Telling):
         back: dict[str, Any] = {"cents": int(cents), "reason_code": "city_error", "note": "Tarif mal calculé."}
         await self.do(OrderRefund(payment_id=self.owed("at_submission").payment_id, **back, **self.who(DIRECTOR)))
         await self.step_settled()
+
+    async def step_withdraw_letter(self) -> None:
+        """The clerk withdraws the acknowledgement of receipt."""
+        await self.do(WithdrawLetter(number=1, code="P01", dated=self.today, reason="issued_in_error",
+                                     **self.who(CLERK)))  # fmt: skip
+
+    async def step_correct_letter(self) -> None:
+        """The clerk has the acknowledgement of receipt issued again with another promised date."""
+        facts: dict[str, Any] = {
+            "received_at": self.at.isoformat(),
+            "amount_cents": 0,
+            "fees": [],
+            "pay_by": None,
+            "pay_by_explanation": "",
+            "promised_on": self.today.isoformat(),
+        }
+        await self.do(CorrectLetter(number=1, code="P01", dated=self.today, reason="content_error", facts=facts,
+                                    changed=("promised_on",), **self.who(CLERK)))  # fmt: skip

@@ -77,6 +77,8 @@ CHANGED: Final = (
     Told("document-accepted", states.ADMISSIBILITY, "reject-document accept-document"),
     Told("document-to-replace", states.ADMISSIBILITY, "reject-document"),
     Told("document-replaced", states.UNDER_REVIEW, "reject-document replace-document complete"),
+    Told("letter-withdrawn", states.UNDER_REVIEW, "complete withdraw-letter"),
+    Told("letter-corrected", states.UNDER_REVIEW, "complete correct-letter"),
 )  # fmt: skip
 IN_USE: Final = (
     Told("started", states.IN_PROGRESS, f"{DECIDED} start", rules="works"),
