@@ -70,13 +70,15 @@ async def play(name: str, cases: int | None, seed: int) -> Figures:
     """Play a scenario. Raises KeyError for an unknown name."""
     found = SCENARIOS[name]
     figures = await found.run(cases or found.cases, seed)
-    return {"scenario": name, "row": found.row, **figures, "holds": holds(figures)}
+    return {"scenario": name, "row": found.row, **figures, "holds": not broken(figures)}
 
 
-def holds(figures: Figures) -> bool:
-    """Whether nothing that must be nought is anything else, and something was broken at all."""
-    idle = any(figures.get(name) == 0 for name in MUST_BE_SOME)
-    return not idle and not any(figures.get(name) for name in MUST_BE_NOUGHT)
+def broken(figures: Figures) -> Figures:
+    """The figures that do not hold: not nought though they must be, or nought though something had to be broken."""
+    found = {name: figures[name] for name in MUST_BE_NOUGHT if figures.get(name)}
+    idle = {name: 0 for name in MUST_BE_SOME if figures.get(name) == 0}
+    offenders = {"offenders": figures["offenders"]} if found and figures.get("offenders") else {}
+    return found | idle | offenders
 
 
 async def show(name: str, cases: int | None, seed: int, *, as_json: bool) -> int:

@@ -99,6 +99,10 @@ class SimulatedCity:
         """One number of the database, asked until it answers."""
         return (await self._rows(query, ()))[0][0]
 
+    async def column(self, query: str) -> list[Any]:
+        """The first column of the database's answer, asked until it answers."""
+        return [row[0] for row in await self._rows(query, ())]
+
     async def _advance(self, case_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""
         handle = self._client.get_workflow_handle(permit_workflow(case_id))
