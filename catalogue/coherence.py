@@ -9,8 +9,9 @@ from catalogue.faults import Fault
 from catalogue.limits import HIGHEST, bounds
 from catalogue.lines import KeyPath
 from catalogue.reading import Place, spelled
-from catalogue.schema import LETTERS, Kind, Question, Service
+from catalogue.schema import LETTERS, DelaysTable, Kind, Question, Service
 
+LEAST_NOTICE = 15
 _BOUNDED: tuple[Kind, ...] = ("integer", "money")
 _WRITTEN: tuple[Kind, ...] = ("text", "longtext", "address")
 
@@ -29,6 +30,7 @@ def service_faults(service: Service, place: Place, around: Surroundings) -> Iter
     yield from _filed_rightly(service, place)
     yield from _boroughs(service, place, around.boroughs)
     yield from _letters(service, place)
+    yield from _notices(service, place)
     yield from repeated(place, ("remedies",), "code", [one.code for one in service.remedies], around.remedies)
     yield from repeated(place, ("documents",), "name", [one.name for one in service.documents])
     for table in ("fees", "opinions", "provisions", "conditions", "ineligible"):
@@ -94,6 +96,18 @@ def _letters(service: Service, place: Place) -> Iterator[Fault]:
     for event in service.letters:
         if event not in LETTERS:
             yield place.fault(("letters", event), f"`letters.{event}`: no such event")
+
+
+def _notices(service: Service, place: Place) -> Iterator[Fault]:
+    """No by-law may shorten the public notice of a minor exemption (DOMAIN §7.1, LAU art. 145.6)."""
+    tables: dict[KeyPath, DelaysTable] = {("delays",): service.delays}
+    tables |= {("overrides", code, "delays"): override.delays for code, override in service.overrides.items()}
+    for under, delays in tables.items():
+        path = (*under, "notice")
+        written = delays.get("notice", f"P{LEAST_NOTICE}D")
+        if written.startswith("B") or (written.endswith("D") and int(written[1:-1]) < LEAST_NOTICE):
+            reason = f"`{spelled(path)}` is {written}, and the law asks for {LEAST_NOTICE} whole days at least"
+            yield place.fault(path, reason)
 
 
 def _misfits(question: Question) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.faults import CatalogueFaults
 from catalogue.load import Catalogue, load
 from catalogue.rules import RuleEngine
 from domain.errors import NotEligible
@@ -88,3 +89,22 @@ def test_events_that_a_service_does_not_name_have_the_usual_letters(tmp_path: Pa
     add_service(shared_files(tmp_path), SAMPLE)
     found = load(tmp_path)
     assert rules(found).letters["revoked"] == "P23"
+
+
+@pytest.mark.parametrize("written", ["P14D", "P1D", "B15"])
+def test_no_service_shortens_the_public_notice_that_the_law_asks_for(tmp_path: Path, written: str) -> None:
+    add_service(shared_files(tmp_path), SAMPLE.replace("[delays]", f'[delays]\nnotice = "{written}"', 1))
+    with pytest.raises(CatalogueFaults, match="15 whole days"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["P15D", "P30D", "P1M"])
+def test_a_service_may_give_a_longer_public_notice(tmp_path: Path, written: str) -> None:
+    add_service(shared_files(tmp_path), SAMPLE.replace("[delays]", f'[delays]\nnotice = "{written}"', 1))
+    assert load(tmp_path).services["sample"].delays.get("notice") == written
+
+
+def test_no_borough_shortens_it_either(tmp_path: Path) -> None:
+    add_service(shared_files(tmp_path), SAMPLE + '\n[overrides.OU.delays]\nnotice = "P10D"\n')
+    with pytest.raises(CatalogueFaults, match=r"overrides\.OU\.delays\.notice"):
+        load(tmp_path)
