@@ -3,11 +3,18 @@
 from fastapi.responses import JSONResponse
 
 from api import rendering
+from api.deps import Me
 from api.routing import PREFIX
-from casework.acting import Accepted
+from casework import acting
+from casework.acting import Accepted, Request
 from domain.events import Receipt
 
 ASK_AGAIN_SECONDS = "1"
+
+
+async def act_and_answer(me: Me, case_id: str, request: Request) -> JSONResponse:
+    """Do an act on a case and answer with its receipt. Raises the CaseError that refuses it."""
+    return answer_act(await acting.act_on_case(me.doors, me.actor, case_id, request))
 
 
 def answer_act(done: Receipt | Accepted, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:

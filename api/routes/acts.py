@@ -11,7 +11,7 @@ from api.answers import AcceptedAnswer, ReceiptAnswer
 from api.bodies import Body
 from api.deps import IfMatch, Key, Me, an_id, version_read
 from api.json_bodies import JsonBody
-from api.receipts import answer_act
+from api.receipts import act_and_answer, answer_act
 from api.routing import router
 from casework import acting
 from casework.acting import Request
@@ -89,7 +89,7 @@ OFFERED: Final = (
 def _offer(one: Offered) -> None:
     async def act(me: Me, case_id: str, body: Body, idempotency_key: Key = "", if_match: IfMatch = "") -> JSONResponse:
         request = Request(one.action, body.model_dump(), idempotency_key, version_read(if_match))
-        return answer_act(await acting.act_on_case(me.doors, me.actor, case_id, request))
+        return await act_and_answer(me, case_id, request)
 
     act.__name__, act.__doc__ = one.action, one.means
     act.__annotations__["body"] = Annotated[one.body, Depends(JsonBody(one.body))]

@@ -8,10 +8,10 @@ from fastapi.responses import JSONResponse
 from api.act_bodies import CorrectLetter, WithdrawLetter
 from api.deps import IfMatch, Key, Me, version_read
 from api.json_bodies import JsonBody
-from api.receipts import answer_act
+from api.receipts import act_and_answer
 from api.routes.acts import ANSWERS
 from api.routing import router
-from casework import acting, letter_changes
+from casework import letter_changes
 from casework.acting import Request
 
 routes = router(tag="letters")
@@ -30,7 +30,7 @@ async def withdraw(
     of = await letter_changes.issued(me.doors, me.actor, case_id, number, "withdraw_letter")
     content = letter_changes.withdrawal(of, body.reason, body.note)
     request = Request("withdraw_letter", content, idempotency_key, version_read(if_match))
-    return answer_act(await acting.act_on_case(me.doors, me.actor, case_id, request))
+    return await act_and_answer(me, case_id, request)
 
 
 @routes.post("/cases/{case_id}/letters/{number}/correct", summary="Correct a letter", responses=ANSWERS)
@@ -46,4 +46,4 @@ async def correct(
     of = await letter_changes.issued(me.doors, me.actor, case_id, number, "correct_letter")
     content = letter_changes.correction(of, body.reason, body.changes, body.note)
     request = Request("correct_letter", content, idempotency_key, version_read(if_match))
-    return answer_act(await acting.act_on_case(me.doors, me.actor, case_id, request))
+    return await act_and_answer(me, case_id, request)
