@@ -70,10 +70,8 @@ class PikePrintShop:
 
 def _append(job: pikepdf.Pdf, content: bytes) -> None:
     with pikepdf.open(io.BytesIO(content)) as letter:
-        if "/AcroForm" in letter.Root:
-            del letter.Root["/AcroForm"]  # the seal's field; paper has none
         start = len(job.pages)
-        job.pages.extend(letter.pages)
+        job.add_pages_from(letter, forms="strip")  # the seal's field; paper has none
         for page in list(job.pages)[start:]:
             _strip(page)
 

@@ -48,7 +48,7 @@ async def standing(session: AsyncSession, limit: int = 500) -> list[Breach]:
         .order_by(PromiseBreach.promised_on, PromiseBreach.case_id)
         .limit(limit)
     )
-    return [_breach(breach, case) for breach, case in (await session.execute(query)).tuples()]
+    return [_breach(breach, case) for breach, case in await session.execute(query)]
 
 
 async def take_untold(session: AsyncSession) -> Breach | None:

@@ -83,7 +83,7 @@ ORDER BY t.at, t.case_id, t.seq, t.line
 async def take(session: AsyncSession, now: datetime, limit: int) -> list[Due]:
     """Take some orders under a lease of a minute; another worker skips them meanwhile."""
     rows = await session.execute(TAKE, {"now": now, "until": now + LEASE, "limit": limit})
-    return [Due(*row) for row in rows.tuples()]
+    return [Due(*row) for row in rows]
 
 
 async def keep_letter(session: AsyncSession, sealed: SealedRow) -> None:
