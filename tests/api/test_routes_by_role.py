@@ -18,6 +18,7 @@ from tests.api.town import (
     CLERK,
     CLERK_ELSEWHERE,
     DIRECTOR,
+    INSPECTOR,
     OTHER,
     OWNER,
     Town,
@@ -36,33 +37,34 @@ PEOPLE: dict[str, str | None] = {
     "clerk elsewhere": CLERK_ELSEWHERE,
     "director": DIRECTOR,
     "administrator": ADMINISTRATOR,
+    "inspector": INSPECTOR,
 }
 STALE = {"If-Match": '"999"'}
 NOTE = {"file": ("note.txt", b"only text", "text/plain")}
 
 # Statuses in the order of PEOPLE. Acts are sent with a stale If-Match and files of a type that is refused:
 # 412 and 415 mean that the person may, and nothing changes.
-EVERYONE = (200,) * 7
-SIGNED_IN = (401, *(200,) * 6)
-READERS = (401, 200, 404, 200, 404, 200, 200)
-OWNER_ALONE = (401, 200, 404, 404, 404, 404, 404)
-OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403)
-DESK_ACTS = (401, 403, 404, 412, 404, 412, 403)
-OVERSEERS = (401, 403, 403, 403, 403, 200, 200)
-DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403)
-NOT_FOR_THAT = (410,) * 7  # the token is of a link to pay
-CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403)
+EVERYONE = (200,) * 8
+SIGNED_IN = (401, *(200,) * 7)
+READERS = (401, 200, 404, 200, 404, 200, 200, 200)
+OWNER_ALONE = (401, 200, 404, 404, 404, 404, 404, 404)
+OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403, 403)
+DESK_ACTS = (401, 403, 404, 412, 404, 412, 403, 403)
+OVERSEERS = (401, 403, 403, 403, 403, 200, 200, 403)
+DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403, 403)
+NOT_FOR_THAT = (410,) * 8  # the token is of a link to pay
+CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403, 403)
 
 EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/services"): EVERYONE,
     ("GET", "/api/v1/services/{code}"): EVERYONE,
     ("POST", "/api/v1/services/{code}/quote"): EVERYONE,
-    ("POST", "/api/v1/drafts"): (401, 201, 201, 403, 403, 403, 403),
+    ("POST", "/api/v1/drafts"): (401, 201, 201, 403, 403, 403, 403, 403),
     ("GET", "/api/v1/drafts"): SIGNED_IN,
     ("GET", "/api/v1/drafts/{draft_id}"): OWNER_ALONE,
-    ("PUT", "/api/v1/drafts/{draft_id}"): (401, 412, 404, 404, 404, 404, 404),
+    ("PUT", "/api/v1/drafts/{draft_id}"): (401, 412, 404, 404, 404, 404, 404, 404),
     ("GET", "/api/v1/drafts/{draft_id}/service"): OWNER_ALONE,
-    ("GET", "/api/v1/drafts/{draft_id}/quote"): (401, 422, 404, 404, 404, 404, 404),
+    ("GET", "/api/v1/drafts/{draft_id}/quote"): (401, 422, 404, 404, 404, 404, 404, 404),
     ("POST", "/api/v1/cases"): CITIZENS_WRITE,
     ("GET", "/api/v1/cases"): SIGNED_IN,
     ("GET", "/api/v1/cases/{case_id}"): READERS,
@@ -99,55 +101,55 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/cases/{case_id}/declare-completion"): OWNER_ACTS,
     ("POST", "/api/v1/cases/{case_id}/renew"): OWNER_ACTS,
     ("POST", "/api/v1/cases/{case_id}/comment-on-revocation"): OWNER_ACTS,
-    ("POST", "/api/v1/cases/{case_id}/inspect"): (401, 403, 404, 403, 404, 403, 403),
+    ("POST", "/api/v1/cases/{case_id}/inspect"): (401, 403, 404, 403, 404, 403, 403, 412),
     ("POST", "/api/v1/cases/{case_id}/letters/{number}/withdraw"): DESK_ACTS,
     ("POST", "/api/v1/cases/{case_id}/letters/{number}/correct"): DESK_ACTS,
-    ("POST", "/api/v1/cases/{case_id}/opinion-links"): (401, 403, 404, 409, 404, 409, 403),
+    ("POST", "/api/v1/cases/{case_id}/opinion-links"): (401, 403, 404, 409, 404, 409, 403, 403),
     ("GET", "/api/v1/opinions/{token}"): NOT_FOR_THAT,
     ("GET", "/api/v1/opinions/{token}/documents/{document_id}"): NOT_FOR_THAT,
     ("POST", "/api/v1/opinions/{token}"): NOT_FOR_THAT,
-    ("GET", "/api/v1/notices/{case_id}"): (404,) * 7,
-    ("POST", "/api/v1/notices/{case_id}/comments"): (404,) * 7,
-    ("GET", "/api/v1/cases/{case_id}/comments"): (401, 403, 404, 200, 404, 200, 200),
+    ("GET", "/api/v1/notices/{case_id}"): (404,) * 8,
+    ("POST", "/api/v1/notices/{case_id}/comments"): (404,) * 8,
+    ("GET", "/api/v1/cases/{case_id}/comments"): (401, 403, 404, 200, 404, 200, 200, 200),
     ("GET", "/api/v1/acts/{act_id}"): OWNER_ALONE,
-    ("POST", "/api/v1/cases/{case_id}/documents"): (401, 415, 404, 415, 404, 415, 403),
-    ("POST", "/api/v1/drafts/{draft_id}/documents"): (401, 415, 404, 404, 404, 404, 404),
-    ("POST", "/api/v1/documents"): (401, 415, 415, 403, 403, 403, 403),
+    ("POST", "/api/v1/cases/{case_id}/documents"): (401, 415, 404, 415, 404, 415, 403, 415),
+    ("POST", "/api/v1/drafts/{draft_id}/documents"): (401, 415, 404, 404, 404, 404, 404, 404),
+    ("POST", "/api/v1/documents"): (401, 415, 415, 403, 403, 403, 403, 403),
     ("GET", "/api/v1/cases/{case_id}/documents"): READERS,
     ("GET", "/api/v1/drafts/{draft_id}/documents"): OWNER_ALONE,
     ("GET", "/api/v1/documents"): SIGNED_IN,
     ("GET", "/api/v1/documents/{document_id}"): READERS,
     ("GET", "/api/v1/tasks"): SIGNED_IN,
-    ("GET", "/api/v1/worklist"): (401, 403, 403, 200, 200, 200, 200),
-    ("POST", "/api/v1/cases/{case_id}/take"): (401, 403, 404, 200, 404, 409, 403),
-    ("POST", "/api/v1/cases/{case_id}/give-back"): (401, 403, 404, 200, 404, 200, 403),
-    ("GET", "/api/v1/overdue"): (401, 403, 403, 403, 403, 200, 200),
-    ("GET", "/api/v1/preferences"): (401, 200, 200, 403, 403, 403, 403),
-    ("PUT", "/api/v1/preferences"): (401, 412, 412, 403, 403, 403, 403),
-    ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200),
-    ("GET", "/api/v1/faults"): (401, 403, 403, 403, 403, 403, 200),
+    ("GET", "/api/v1/worklist"): (401, 403, 403, 200, 200, 200, 200, 200),
+    ("POST", "/api/v1/cases/{case_id}/take"): (401, 403, 404, 200, 404, 409, 403, 403),
+    ("POST", "/api/v1/cases/{case_id}/give-back"): (401, 403, 404, 200, 404, 200, 403, 403),
+    ("GET", "/api/v1/overdue"): (401, 403, 403, 403, 403, 200, 200, 403),
+    ("GET", "/api/v1/preferences"): (401, 200, 200, 403, 403, 403, 403, 403),
+    ("PUT", "/api/v1/preferences"): (401, 412, 412, 403, 403, 403, 403, 403),
+    ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200, 403),
+    ("GET", "/api/v1/faults"): (401, 403, 403, 403, 403, 403, 200, 403),
     ("GET", "/api/v1/verify/{code}"): EVERYONE,
-    ("POST", "/api/v1/cases/{case_id}/pay-links"): (401, 201, 404, 403, 404, 403, 403),
+    ("POST", "/api/v1/cases/{case_id}/pay-links"): (401, 201, 404, 403, 404, 403, 403, 403),
     ("GET", "/api/v1/links/{token}"): EVERYONE,
-    ("GET", "/api/v1/tills"): (401, 403, 403, 200, 200, 200, 200),
-    ("POST", "/api/v1/tills"): (401, 403, 403, 201, 404, 409, 403),
-    ("GET", "/api/v1/tills/{borough}/{day}"): (401, 403, 403, 200, 404, 200, 200),
-    ("POST", "/api/v1/tills/{borough}/{day}/close"): (401, 403, 403, 422, 404, 422, 403),
-    ("GET", "/api/v1/invoices"): (401, 403, 403, 200, 200, 200, 200),
-    ("GET", "/api/v1/cases/{case_id}/accesses"): (401, 200, 404, 403, 404, 200, 200),
-    ("GET", "/api/v1/accesses"): (401, 403, 403, 403, 403, 200, 200),
-    ("GET", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 200, 200),
-    ("POST", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 201, 201),
-    ("POST", "/api/v1/cases/{case_id}/holds/{hold_id}/lift"): (401, 403, 404, 403, 404, 404, 404),
+    ("GET", "/api/v1/tills"): (401, 403, 403, 200, 200, 200, 200, 403),
+    ("POST", "/api/v1/tills"): (401, 403, 403, 201, 404, 409, 403, 403),
+    ("GET", "/api/v1/tills/{borough}/{day}"): (401, 403, 403, 200, 404, 200, 200, 403),
+    ("POST", "/api/v1/tills/{borough}/{day}/close"): (401, 403, 403, 422, 404, 422, 403, 403),
+    ("GET", "/api/v1/invoices"): (401, 403, 403, 200, 200, 200, 200, 403),
+    ("GET", "/api/v1/cases/{case_id}/accesses"): (401, 200, 404, 403, 404, 200, 200, 403),
+    ("GET", "/api/v1/accesses"): (401, 403, 403, 403, 403, 200, 200, 403),
+    ("GET", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 200, 200, 403),
+    ("POST", "/api/v1/cases/{case_id}/holds"): (401, 403, 404, 403, 404, 201, 201, 403),
+    ("POST", "/api/v1/cases/{case_id}/holds/{hold_id}/lift"): (401, 403, 404, 403, 404, 404, 404, 403),
     ("GET", "/api/v1/retention/due"): OVERSEERS,
     ("GET", "/api/v1/destructions"): OVERSEERS,
-    ("POST", "/api/v1/destructions"): (401, 403, 403, 403, 403, 403, 404),
-    ("GET", "/api/v1/destructions/{list_id}"): (401, 403, 403, 403, 403, 404, 404),
-    ("POST", "/api/v1/destructions/{list_id}/approve"): (401, 403, 403, 403, 403, 404, 404),
-    ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404),
-    ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404),
-    ("POST", "/api/v1/webhooks/payments"): (401,) * 7,
-    ("POST", "/api/v1/webhooks/stripe"): (401,) * 7,
+    ("POST", "/api/v1/destructions"): (401, 403, 403, 403, 403, 403, 404, 403),
+    ("GET", "/api/v1/destructions/{list_id}"): (401, 403, 403, 403, 403, 404, 404, 403),
+    ("POST", "/api/v1/destructions/{list_id}/approve"): (401, 403, 403, 403, 403, 404, 404, 403),
+    ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404, 403),
+    ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404, 403),
+    ("POST", "/api/v1/webhooks/payments"): (401,) * 8,
+    ("POST", "/api/v1/webhooks/stripe"): (401,) * 8,
     ("GET", "/api/v1/openapi.json"): EVERYONE,
     ("GET", "/healthz"): EVERYONE,
     ("GET", "/readyz"): EVERYONE,
@@ -247,6 +249,7 @@ async def test_lists_hold_only_what_one_may_see(town: Town, place: Place) -> Non
         "clerk elsewhere": False,
         "director": True,
         "administrator": True,
+        "inspector": True,
     }
 
 

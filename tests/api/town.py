@@ -20,6 +20,7 @@ from tests.conftest import City
 
 OWNER, OTHER = "citoyen-1", "citoyen-2"
 CLERK, CLERK_ELSEWHERE, DIRECTOR, ADMINISTRATOR = "agent-vd", "agent-ro", "direction-vd", "administration"
+INSPECTOR = "inspection-vd"
 PATIENCE_SECONDS = 60
 
 
