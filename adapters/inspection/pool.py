@@ -18,6 +18,7 @@ from domain.inspected import Inspected
 ROOT: Final = Path(__file__).parents[2]
 FILES_EACH: Final = 200  # then the child is replaced: nothing that a file left behind stays for long
 WAIT_SECONDS: Final = 60.0  # for a free child, and for its answer on a busy machine
+ENDING_SECONDS: Final = 5.0  # for a child that closed its output to be gone
 RETRY_AFTER: Final = 10
 BUFFER_BYTES: Final = 1_048_576
 _NOT_ITS_FAULT: Final = (-signal.SIGKILL, -signal.SIGTERM)  # somebody ended it from outside; seen once, try again
@@ -63,7 +64,9 @@ class InspectionPool:
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
-        await asyncio.gather(*(jail.ended() for jail in self._jails))
+        for jail in self._jails:
+            jail.kill()
+        await asyncio.gather(*(jail.process.wait() for jail in self._jails))
         self._jails.clear()
 
     @property
@@ -166,9 +169,15 @@ class _Jail:
         return head, await answers.readexactly(frames.size_of(head))
 
     async def ended(self) -> int:
-        """What it ended with; it is ended if it still runs."""
-        self.kill()
-        return await self.process.wait()
+        """What it ended with; it is ended if it still runs.
+
+        One that is ending is not signalled: asyncio's own `kill` asks for its code and may lose it (255 is told then).
+        """
+        try:
+            return await asyncio.wait_for(self.process.wait(), ENDING_SECONDS)
+        except TimeoutError:
+            self.kill()
+            return await self.process.wait()
 
     def kill(self) -> None:
         """End it now."""

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -81,6 +82,24 @@ async def test_a_process_that_somebody_else_ended_is_no_fault_of_the_file(pool: 
     kept = asyncio.create_task(pool.inspect(SLOW, ALL, 20))
     os.kill(await working(pool.processes), signal.SIGKILL)
     assert (await kept).format == "pdf"
+
+
+async def test_what_a_process_ended_with_is_asked_of_nobody_twice(
+    pool: InspectionPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signalled: list[int] = []
+
+    def kill(process: Process) -> None:
+        if process.returncode is None:
+            signalled.append(process.pid)
+
+    monkeypatch.setattr("asyncio.subprocess.Process.kill", kill)
+    kept = asyncio.create_task(pool.inspect(SLOW, ALL, 20))
+    victim = await working(pool.processes)
+    os.kill(victim, signal.SIGKILL)
+    await kept
+    monkeypatch.undo()
+    assert victim not in signalled
 
 
 async def test_a_process_ended_while_idle_is_replaced_unseen(pool: InspectionPool) -> None:
