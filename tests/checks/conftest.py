@@ -30,7 +30,7 @@ class Town:
     canaries: tuple[str, ...]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def town() -> AsyncIterator[Town]:
     """Six cases, their heads signed once."""
     var = Path(tempfile.mkdtemp(prefix="guichet-checks-"))

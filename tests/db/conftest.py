@@ -40,7 +40,7 @@ class Base:
             return await done.fetchall() if done.description else []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def base() -> AsyncIterator[Base]:
     """One database for the tests of a run, in a folder that no other run of pytest closes to the server's user."""
     var = Path(tempfile.mkdtemp(prefix="guichet-base-"))
@@ -52,7 +52,7 @@ async def base() -> AsyncIterator[Base]:
         shutil.rmtree(var, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def made_cases(base: Base) -> MadeUp:
     """Two thousand made-up cases of every borough, as they stand on 25 November 2026."""
     clerks = ("agent-vd", "agent-vd-2", "agent-ro")

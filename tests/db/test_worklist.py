@@ -42,7 +42,7 @@ class Desk:
     made: MadeUp
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def bureau(base: Base, made_cases: MadeUp) -> Desk:
     nowhere = cast(Any, None)
     doors = Doors(

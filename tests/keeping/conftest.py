@@ -15,7 +15,7 @@ from tests.keeping.ground import Ground, prepared
 from tests.keeping.witness import Witness
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def archive() -> AsyncIterator[Archive]:
     """Six lives played over HTTP; two letters were withdrawn and corrected since."""
     var = Path(tempfile.mkdtemp(prefix="guichet-keeping-"))
@@ -32,7 +32,7 @@ async def archive() -> AsyncIterator[Archive]:
         shutil.rmtree(var, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def ground(archive: Archive, request: pytest.FixtureRequest) -> AsyncIterator[Ground]:
     """20 of 200 cases to erase by `--deep`, 5 of 50 otherwise."""
     erased, total = (20, 200) if request.config.getoption("--deep") else (5, 50)

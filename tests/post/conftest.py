@@ -25,7 +25,7 @@ CODES = tuple(sorted(file.name.split(".")[0] for file in (ROOT / "templates/lett
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def record_only() -> AsyncIterator[Stack]:
     """The database of a city that has nothing else running."""
     var = Path(tempfile.mkdtemp(prefix="guichet-post-"))
@@ -43,14 +43,14 @@ async def record_only() -> AsyncIterator[Stack]:
     shutil.rmtree(var, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def pool(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LetterPool]:
     made = LetterPool(ROOT, tmp_path_factory.mktemp("post-seal") / "seal")
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def sealed(pool: LetterPool) -> dict[tuple[str, str], SealedLetter]:
     """Every letter that has a template, in both languages, once."""
     asked: list[tuple[str, Language]] = [(code, lang) for code in CODES for lang in LANGUAGES]
@@ -58,24 +58,24 @@ async def sealed(pool: LetterPool) -> dict[tuple[str, str], SealedLetter]:
     return dict(zip(asked, made, strict=True))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def settings(record_only: Stack) -> Settings:
     return settings_of(record_only.env, {})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def at_the_doors(record_only: Stack, settings: Settings) -> AsyncIterator[Parts]:
     async with parts(settings, record_only.env["DATABASE_APP_URL"]) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def at_work(record_only: Stack, settings: Settings) -> AsyncIterator[Parts]:
     async with parts(settings, record_only.env["DATABASE_WORKER_URL"]) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def build(
     record_only: Stack, settings: Settings, at_the_doors: Parts, at_work: Parts, pool: LetterPool,
     sealed: dict[tuple[str, str], SealedLetter],
