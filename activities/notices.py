@@ -1,6 +1,7 @@
 """Mails that are no event of a case: a draft that will be dropped, a promise that was not kept.
 
-Each is sent while its row is held, then noted: at least once, under a Message-ID that does not change.
+Each is sent while its row is held, then noted: at least once, under a Message-ID and with a content that do not
+change, so that one sent again is known again.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ async def remind_of_a_draft(room: PostRoom, now: datetime) -> int:
             facts = await _of_draft(room, draft)
             message_id = f"<{draft.id}.reminder.{draft.revision}@guichet>"
             words = room.wording.mail("draft_reminder", draft.language, facts)
-            await _send(room, owner.email, words, message_id, now)
+            await _send(room, owner.email, words, message_id, draft.updated_at + REMIND_AFTER)
         await drafts.note_reminded(session, draft.id, now)
     return 1
 
@@ -45,7 +46,7 @@ async def tell_of_a_breach(room: PostRoom, now: datetime) -> int:
             facts = await _of_breach(room, breach)
             message_id = f"<{breach.case_id}.promise.{breach.promised_on.isoformat()}@guichet>"
             words = room.wording.mail("promise_broken", "fr", facts)
-            await _send(room, supervisor.email, words, message_id, now)
+            await _send(room, supervisor.email, words, message_id, breach.noted_at)
         await breaches.note_told(session, breach, now)
     return 1
 
@@ -73,6 +74,7 @@ async def _of_breach(room: PostRoom, breach: Breach) -> dict[str, Any]:
     }
 
 
-async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str, now: datetime) -> None:
+async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str, at: datetime) -> None:
+    """`at` dates the mail: the instant from which it was due, not that of this attempt."""
     subject, text = words
-    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=now)
+    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=at)

@@ -146,6 +146,21 @@ async def test_a_broken_promise_is_noted_and_told_once_to_who_answers_for_the_bo
     assert mail["to"] == "direction-ls@guichet.invalid" and "30 juin 2026" in mail["text"]
 
 
+async def test_a_mail_sent_again_is_the_same_to_the_byte(office: Office) -> None:
+    workers = Doors(**{**vars(office.doors), "sessions": office.base.worker})
+    await begun(office)
+    await a_promise(office, date(2026, 6, 30))
+    await relays.note_broken_promises(workers, await office.at(datetime(2026, 7, 1, 4, 0, tzinfo=UTC)))
+    for _ in range(2):
+        later = await office.at(await office.clock.now() + timedelta(minutes=7))
+        await notices.remind_of_a_draft(office.room, later)
+        await notices.tell_of_a_breach(office.room, later)
+        await office.base.rows("UPDATE drafts SET reminded_at = NULL")  # as if the process had been killed before
+        await office.base.rows("UPDATE promise_breaches SET told_at = NULL")
+    assert len(office.mails.sent) == 4
+    assert office.mails.sent[:2] == office.mails.sent[2:]
+
+
 async def test_the_list_of_broken_promises_shows_those_that_still_stand(office: Office) -> None:
     case_id = await a_promise(office, date(2026, 6, 30))
     workers = Doors(**{**vars(office.doors), "sessions": office.base.worker})
