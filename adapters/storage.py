@@ -1,5 +1,6 @@
 """The document store, in a local folder or in a bucket of an S3 server: what was stored first under a key stays."""
 
+import contextlib
 import errno
 from datetime import timedelta
 from pathlib import Path
@@ -66,10 +67,19 @@ class _Documents:
 
 
 class LocalDocuments(_Documents):
-    """`DocumentStore` on a folder; a file is written aside and linked under its key when it is whole."""
+    """`DocumentStore` on a folder; a file is written aside, as `KEY#1`, and linked under its key when it is whole."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(LocalStore(folder, mkdir=True, automatic_cleanup=True), FULL)
+        self._folder = folder
+
+    async def delete(self, key: str) -> int:
+        """The same; what a writer that was killed left aside is ended too, and not counted: it was no file yet."""
+        for left in (*self._folder.glob(f"{key}#*"), *self._folder.glob(f"{key}/**/*#*")):
+            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it held more
+                left.parent.rmdir()
+        return await super().delete(key)
 
 
 class S3Documents(_Documents):

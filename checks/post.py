@@ -112,4 +112,5 @@ def _ordered(orders: list[Order]) -> list[Order]:
 
 
 def _files(documents: Path, case_id: str) -> int:
-    return sum(1 for file in (documents / "letters" / case_id).rglob("*") if file.is_file())
+    """Whole files; what a killed writer left aside (`1.pdf#1`) never became a letter."""
+    return sum(1 for file in (documents / "letters" / case_id).rglob("*") if file.is_file() and "#" not in file.name)

@@ -86,6 +86,17 @@ async def test_what_is_removed_is_gone_and_its_place_is_free(store: DocumentStor
     assert await store.put_once("quarantine/case/one", b"second")
 
 
+async def test_what_a_killed_writer_left_aside_is_deleted_with_its_folder(tmp_path: Path) -> None:
+    store = LocalDocuments(tmp_path)
+    assert await store.put_once("letters/case/P01/1.pdf", b"whole")
+    for left in ("letters/case/P01/1.pdf#1", "letters/case/P03/2.pdf#1", "letters/other/P01/1.pdf#1"):
+        (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / left).write_bytes(b"half")
+    assert await store.delete("letters/case") == 1
+    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"letters/other/P01/1.pdf#1"}
+
+
 async def test_a_full_disk_keeps_nothing_and_says_so() -> None:
     with full_folder() as folder:
         with pytest.raises(InsufficientStorage):
