@@ -31,7 +31,7 @@ SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
     "diverged", "contradicted", "refunds_off", "tills_off", "invoices_off", "undelivered", "misprinted",
-    "unfounded_standings",
+    "unfounded_standings", "unfinished_orders",
 )  # fmt: skip
 
 
@@ -88,16 +88,29 @@ class HastyClient(CityClient):
 
 
 async def crash(options: CrashOptions) -> dict[str, Any]:
-    """Play `cases` lives while the killer is about; figures as the checks judge them."""
+    """Play `cases` lives while the killer is about; figures as the checks judge them.
+
+    Where a figure is not nought, what the city left behind stays, for whoever looks for the fault.
+    """
     var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-crash-{name}-")) for name in ("city", "client"))
     var.chmod(0o755)
     extra = {"GUICHET_WITHOUT_GUARD": options.without_guard, "GUICHET_LETTER_PROCESSES": "1"}
     try:
         async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra) as city:
-            return await _under_fire(city, options, outside / "acknowledgements.jsonl")
-    finally:
-        shutil.rmtree(var, ignore_errors=True)
-        shutil.rmtree(outside, ignore_errors=True)
+            figures = await _under_fire(city, options, outside / "acknowledgements.jsonl")
+    except BaseException:
+        _remove(var, outside)
+        raise
+    if figures["offenders"] and not options.without_guard:
+        progress(f"what is left of the city: {var}, and what its clients were told: {outside}")
+    else:
+        _remove(var, outside)
+    return figures
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
@@ -123,6 +136,7 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
         "kills_by_part": dict(kills),
         "seed": options.seed,
         "acts": driver.acts,
+        "offenders": judged["offenders"],
         "canary_hits": personal["hits"],
         "refused": len(driver.refused),
         "stuck": len(city.stuck),

@@ -80,11 +80,12 @@ class LifeDriver:
         return min(alarm + self._pace.stride, self._heap[0][0]) if self._heap else alarm + self._pace.stride
 
     def _next_acts(self, alarm: datetime | None) -> list[tuple[datetime, int]]:
-        """The acts that come before the next alarm, close enough to be played side by side."""
+        """The acts that come before the next alarm, or a stride after it, close enough to be played side by side."""
         batch: list[tuple[datetime, int]] = []
         while self._heap and len(batch) < self._pace.at_once:
             at, _ = self._heap[0]
-            if (alarm is not None and at > alarm) or (batch and at - batch[0][0] > self._pace.together):
+            after_alarm = alarm is not None and at > alarm + self._pace.stride
+            if after_alarm or (batch and at - batch[0][0] > self._pace.together):
                 break
             batch.append(heapq.heappop(self._heap))
         return batch
