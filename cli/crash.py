@@ -19,6 +19,7 @@ from cli.life_driver import LifeDriver, Pace
 from cli.made_up import mixed
 from cli.permit_life import Life
 from cli.permit_lives import personal_words, plan_lives
+from cli.scene import whole
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
@@ -125,7 +126,7 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
     while sum(kills.values()) < 20 or any(kills[name] < least for name, least in AT_LEAST.items()):
         await asyncio.sleep(EVERY_SECONDS)
     killer.cancel()
-    await city.stack.until_ready()
+    await whole(city)
     await city.until_settled()
     judged = await judge(Evidence.of_city(city.stack.var, file))
     personal = await asyncio.to_thread(canaries.search, Evidence.of_city(city.stack.var, file), personal_words(lives))
