@@ -26,6 +26,7 @@ from cli.places import keep_apart
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
+from cli.stack import Stack
 
 PACE = Pace(at_once=30)
 Trouble = Callable[[], Awaitable[None]]
@@ -160,6 +161,7 @@ async def scene(
     only: dict[str, dict[str, str]] | None = None,
     before: Callable[[Path], None] = lambda var: None,
     after: Callable[[Path], None] = lambda var: None,
+    make: type[Stack] = Stack,
 ) -> AsyncGenerator[Scene]:
     """A city of its own. `before` prepares its folder, `after` undoes that once everything has stopped."""
     var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-scene-{name}-")) for name in ("city", "client"))
@@ -168,7 +170,7 @@ async def scene(
         keep_apart(var)
         before(var)
         extra = {"GUICHET_LETTER_PROCESSES": "1"}
-        async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra, only) as city:
+        async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra, only, make) as city:
             yield Scene(city, outside / "acknowledgements.jsonl", cases, seed)
     finally:
         after(var)

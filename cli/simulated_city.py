@@ -138,9 +138,10 @@ async def simulated_city(
     start: datetime,
     extra: dict[str, str] | None = None,
     only: dict[str, dict[str, str]] | None = None,
+    make: type[Stack] = Stack,
 ) -> AsyncGenerator[SimulatedCity]:
     """Start a city under `var` at a simulated instant; stop it in the end."""
-    stack = Stack(var, say, instant=start, extra=extra, only=only)
+    stack = make(var, say, instant=start, extra=extra, only=only)
     await stack.start()
     engine = database.engine(stack.env["DATABASE_URL"], pool=4)
     keys = KeyRing(database.sessions(engine), stack.env["GUICHET_MASTER_KEY"])

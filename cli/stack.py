@@ -95,8 +95,9 @@ class Stack:
             await self._keeper
         for part in reversed(list(self.parts.values())):
             part.wanted = False
-        for names in (("doors", "sandbox"), ("cases", "letters"), ("temporal",), ("postgres",)):
-            await asyncio.gather(*(self.parts[name].stop() for name in names if name in self.parts))
+        for kinds in (("doors", "sandbox"), ("cases", "letters"), ("temporal",), ("postgres",)):
+            ending = [part for name, part in self.parts.items() if name.partition("-")[0] in kinds]
+            await asyncio.gather(*(part.stop() for part in ending))
         self._nursery.close()
         with contextlib.suppress(FileNotFoundError):
             (self.var / "children.json").unlink()
@@ -185,15 +186,15 @@ class Stack:
         log = self.var / "log" / "temporal.log"
         return Part("temporal", Program(command, self.env, log), log, _tcp(self.places.temporal))
 
-    def _worker(self, name: str, port: int, grace_seconds: float) -> Part:
-        """A process that works: it lives as long as its `/livez` does not say otherwise."""
-        part = self._python(name, [str(port)], _http(port))
+    def _worker(self, name: str, port: int, grace_seconds: float, of: str = "") -> Part:
+        """A process that works: it lives as long as its `/livez` does not say otherwise. `of` names its kind."""
+        part = self._python(name, [str(port)], _http(port), of)
         part.live, part.grace_seconds = lives(port), grace_seconds
         return part
 
-    def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]]) -> Part:
+    def _python(self, name: str, arguments: list[str], ready: Callable[[], Awaitable[bool]], of: str = "") -> Part:
         log = self.var / "log" / f"{name}.log"
-        birth = Birth(f"cli.process_{name}", arguments, self.env | self._only.get(name, {}), str(log))
+        birth = Birth(f"cli.process_{of or name}", arguments, self.env | self._only.get(name, {}), str(log))
         return Part(name, lambda: self._nursery.bear(birth), log, ready)
 
     async def _database_answers(self) -> bool:
