@@ -13,7 +13,7 @@ from checks.evidence import Evidence
 NONCE = 12
 OUTCOMES = """
 SELECT e.case_id, CASE
-    WHEN bool_or(e.type = 'PermitRefused') THEN 'refused'
+    WHEN bool_or(e.after = 'REFUSED') THEN 'refused'
     WHEN bool_or(e.type = 'ApplicationWithdrawn') THEN 'withdrawn'
     WHEN bool_or(e.type = 'FileAbandoned' AND e.before = 'INFO_REQUESTED') THEN 'abandoned_in_silence'
     WHEN bool_or(e.type = 'FileAbandoned') THEN 'fee_unpaid'
