@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from domain.clock import local_date
 
 File = Callable[[Life], Awaitable[bool]]
 Do = Callable[[], Awaitable[object]]
-QUIET_LOOKS = 300  # of 0.2 s each
+QUIET_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class LifeDriver:
         self.refused: list[str] = []
         self.acts = 0
         self.gave_up = 0
-        self._quiet_looks = 0
+        self._quiet_since: float | None = None
 
     async def run(self, say: Callable[[str], None]) -> None:
         """Play until no act is left and no case is open."""
@@ -48,7 +49,7 @@ class LifeDriver:
             alarm = await self._city.next_alarm()
             batch = self._next_acts(alarm)
             if batch:
-                self._quiet_looks = 0
+                self._quiet_since = None
                 await self._play(batch)
             elif alarm is not None:
                 await self._city.move_to(self._stride(alarm))
@@ -62,9 +63,10 @@ class LifeDriver:
         """No alarm and no act: wait for what is still on its way, or end; cases that answer no more are left."""
         if await self._city.nothing_on_its_way() and await self._city.open_cases() == 0:
             return True
-        self._quiet_looks += 1
+        now = time.monotonic()
+        self._quiet_since = self._quiet_since or now
         await asyncio.sleep(0.2)
-        return self._quiet_looks > QUIET_LOOKS
+        return now - self._quiet_since > QUIET_SECONDS
 
     async def _look_at_those_who_wait(self) -> None:
         """An alarm may have moved a case whose person had nothing left to do: there may be something now."""
