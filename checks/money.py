@@ -67,6 +67,7 @@ def unbalanced_ledgers(record: Record, book: dict[str, Booked]) -> list[str]:
         case_id
         for case_id, case in record.cases.items()
         if not _as_the_state_says(case, record.ledger.get(case_id, []))
+        or not _settled_as_assessed(record.ledger.get(case_id, []))
         or not _as_the_book_says(record.ledger.get(case_id, []), book.get(case_id, Booked()))
         or not _as_the_events_say(record.ledger.get(case_id, []), record.events.get(case_id, []))
     ]
@@ -103,6 +104,13 @@ def _as_the_state_says(case: Case, lines: list[Line]) -> bool:
     written_off = not first or case.state in ("WITHDRAWN", "ABANDONED")
     nobody_s = sums.balance["unapplied"] == 0 or case.state not in TERMINAL
     return owes and each and written_off and nobody_s
+
+
+def _settled_as_assessed(lines: list[Line]) -> bool:
+    """What is paid or written off is a fee or a bill as it was assessed, to the cent, and each of them once."""
+    assessed = Counter((line.purpose, line.cents) for line in lines if (line.debit, line.credit) == ASSESSED)
+    settled = Counter((line.purpose, line.cents) for line in lines if line.credit == "receivable")
+    return settled <= assessed
 
 
 def _as_the_book_says(lines: list[Line], booked: Booked) -> bool:
