@@ -4,23 +4,22 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
-from temporalio import activity, workflow
+from temporalio import activity
 
 from activities.records import Records
 from adapters.database import Sessions
 from adapters.settings import CitySettings
+from cli.twin_case import LocallyRecordedCase
 from db import record
 from db.models import LedgerEntry, OutboxOrder
-from domain.acts import Act, FilePermit
 from domain.events import Event, Receipt
 from domain.ports import CaseKeys, DataKey
-from workflows.permit import End, PermitCase
 
 GUARDS = ("unique-key", "update-id", "activity-key", "ordinary-record")
 BREAKS = {
@@ -30,7 +29,6 @@ BREAKS = {
     "ordinary-record": "diverged",
 }
 COMMIT_TO_REPORT_SECONDS = 0.25
-RECORD_SECONDS = timedelta(seconds=5)
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -83,31 +81,6 @@ async def _write_again(session: AsyncSession, event: Event, key: DataKey, now: d
         values = {"kind": order.kind, "code": order.code, "facts": sealed, "at": event.at, "next_try_at": now}
         row = insert(OutboxOrder).values(**place, line=line, status="pending", attempts=0, **values)
         await session.execute(row)
-
-
-@workflow.defn(name="PermitCase")
-class LocallyRecordedCase(PermitCase):
-    """A case whose record is a local activity: it commits before the server knows of the act."""
-
-    @workflow.init
-    def __init__(self, filed: FilePermit) -> None:
-        super().__init__(filed)
-
-    @workflow.run
-    async def run(self, filed: FilePermit) -> End:
-        return await super().run(filed)
-
-    async def take(self, act: Act) -> Receipt:
-        """Do an act; its record commits before the server knows."""
-        async with self._turn:
-            self.check(act)
-            event = self._permit.apply(act)
-            receipt = await workflow.execute_local_activity_method(
-                Records.record, event, start_to_close_timeout=RECORD_SECONDS
-            )
-            self._permit.head = receipt.head
-        self._run_errands()
-        return receipt
 
 
 class SlowRecords(Records):
