@@ -57,7 +57,7 @@ class _Documents:
         """Delete the file of this key and all files below it as a folder; how many there were."""
         found = [one["path"] async for some in obstore.list(self._store, key) for one in some]
         deleted = 0
-        for path in {key, *found}:
+        for path in dict.fromkeys((*found, key)):  # the folder last: it goes with its last file
             try:
                 await obstore.delete_async(self._store, path)
                 deleted += 1
@@ -77,9 +77,15 @@ class LocalDocuments(_Documents):
         """The same; what a writer that was killed left aside is ended too, and not counted: it was no file yet."""
         for left in (*self._folder.glob(f"{key}#*"), *self._folder.glob(f"{key}/**/*#*")):
             left.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):  # it held more
-                left.parent.rmdir()
+            self._remove_emptied(left.parent)
         return await super().delete(key)
+
+    def _remove_emptied(self, folder: Path) -> None:
+        """Remove a folder, and those above it, that hold nothing any more."""
+        with contextlib.suppress(OSError):  # it holds more
+            while folder != self._folder:
+                folder.rmdir()
+                folder = folder.parent
 
 
 class S3Documents(_Documents):

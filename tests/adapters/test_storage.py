@@ -97,6 +97,22 @@ async def test_what_a_killed_writer_left_aside_is_deleted_with_its_folder(tmp_pa
     assert found == {"letters/other/P01/1.pdf#1"}
 
 
+async def test_a_folder_with_nothing_but_what_was_left_aside_is_deleted(tmp_path: Path) -> None:
+    store = LocalDocuments(tmp_path)
+    (tmp_path / "letters/case/P01").mkdir(parents=True)
+    (tmp_path / "letters/case/P01/1.pdf#1").write_bytes(b"half")
+    assert await store.delete("letters/case") == 0
+    assert not (tmp_path / "letters").exists()
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+async def test_a_folder_is_deleted_after_its_files_whatever_their_names(tmp_path: Path, count: int) -> None:
+    store = LocalDocuments(tmp_path)
+    for rank in range(count):
+        await store.put_once(f"letters/case-{count}/P{rank:02}/{rank}.pdf", b"whole")
+    assert await store.delete(f"letters/case-{count}") == count
+
+
 async def test_a_full_disk_keeps_nothing_and_says_so() -> None:
     with full_folder() as folder:
         with pytest.raises(InsufficientStorage):
