@@ -29,6 +29,7 @@ VICTIMS = ("cases", "doors", "temporal", "postgres", "letters", "sandbox")
 AT_LEAST = {"cases": 3, "doors": 3, "temporal": 3, "postgres": 3}
 PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
 SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
+PATIENCE_SECONDS, IN_VAIN_SECONDS = 120.0, 20.0  # with every guard, a case answers; without one, some never do
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
     "diverged", "contradicted", "refunds_off", "tills_off", "invoices_off", "undelivered", "misprinted",
@@ -48,15 +49,16 @@ class CrashOptions:
 class HastyClient(CityClient):
     """Sends most requests twice, and leaves one in five at its first failure."""
 
-    def __init__(
-        self, base_url: str, tokens: dict[str, str], notes: Acknowledgements, seed: int, *, from_drafts: bool
-    ) -> None:
-        super().__init__(base_url, tokens, notes)
-        self.from_drafts = from_drafts
-        self._rng = random.Random(seed)  # noqa: S311
+    def __init__(self, city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> None:
+        super().__init__(city.stack.base_url, city.stack.tokens, notes)
+        guard = options.without_guard
+        self.from_drafts = guard != "unique-key"  # a draft's id would be a guard of its own
+        self._patience = IN_VAIN_SECONDS if guard else PATIENCE_SECONDS
+        self._rng = random.Random(options.seed)  # noqa: S311
 
-    async def until_answered(self, sent: Sent, seconds: float = 120.0) -> dict[str, Any]:
+    async def until_answered(self, sent: Sent, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
         """The receipt. Raises GaveUp when this person does not try again."""
+        seconds = min(seconds, self._patience)
         if self._rng.random() < NEVER_RETRIED:
             return await self._once_and_never_again(sent)
         if self._rng.random() < SENT_TWICE:
@@ -116,8 +118,7 @@ def _remove(*folders: Path) -> None:
 
 async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
     notes = Acknowledgements(file)
-    from_drafts = options.without_guard != "unique-key"  # a draft's id would be a guard of its own
-    client = HastyClient(city.stack.base_url, city.stack.tokens, notes, options.seed, from_drafts=from_drafts)
+    client = HastyClient(city, notes, options)
     lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
     driver = LifeDriver(city, client, lives, lambda life: _file(life, client), PACE)
     kills: Counter[str] = Counter()
