@@ -183,8 +183,9 @@ async def kept(parts: list[Part], until: Callable[[], bool], said: list[str], lo
         if until():
             break
         await asyncio.sleep(0.02)
+    reached = until()
     stopping.set()
     await keeping
     for part in parts:
         part.kill()
-    assert until()
+    assert reached
