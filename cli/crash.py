@@ -5,7 +5,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from checks.conservation import judge
 from checks.evidence import Evidence
 from cli.city_client import GONE, Acknowledgements, CityClient, GaveUp, Refused, Sent
 from cli.demo import application_body
+from cli.killer import AT_LEAST, EVERY_SECONDS, kill_now_and_then
 from cli.life_driver import LifeDriver, Pace
 from cli.made_up import mixed
 from cli.permit_life import Life
@@ -24,11 +25,8 @@ from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
 
-EVERY_SECONDS = 2.0
-VICTIMS = ("cases", "doors", "temporal", "postgres", "letters", "sandbox")
-AT_LEAST = {"cases": 3, "doors": 3, "temporal": 3, "postgres": 3}
 PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
-SENT_TWICE, NEVER_RETRIED = 0.7, 0.2
+SENT_TWICE, NEVER_RETRIED, RIVALLED = 0.7, 0.2, 0.3
 PATIENCE_SECONDS, IN_VAIN_SECONDS = 120.0, 20.0  # with every guard, a case answers; without one, some never do
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
@@ -47,7 +45,7 @@ class CrashOptions:
 
 
 class HastyClient(CityClient):
-    """Sends most requests twice, and leaves one in five at its first failure."""
+    """Sends most requests twice, leaves one in five at its first failure; some acts have a rival at the same moment."""
 
     def __init__(self, city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> None:
         super().__init__(city.stack.base_url, city.stack.tokens, notes)
@@ -59,6 +57,15 @@ class HastyClient(CityClient):
     async def until_answered(self, sent: Sent, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
         """The receipt. Raises GaveUp when this person does not try again."""
         seconds = min(seconds, self._patience)
+        if sent.expects is not None and self._rng.random() < RIVALLED:
+            rival = asyncio.create_task(self._echo(replace(sent, key=f"{sent.key}-rival")))
+            try:
+                return await self._hastily(sent, seconds)
+            finally:
+                await rival
+        return await self._hastily(sent, seconds)
+
+    async def _hastily(self, sent: Sent, seconds: float) -> dict[str, Any]:
         if self._rng.random() < NEVER_RETRIED:
             return await self._once_and_never_again(sent)
         if self._rng.random() < SENT_TWICE:
@@ -82,7 +89,7 @@ class HastyClient(CityClient):
         return answer
 
     async def _echo(self, sent: Sent) -> None:
-        """The same request again, a moment later, whatever comes of it."""
+        """A request more, a moment later, whatever comes of it."""
         await asyncio.sleep(self._rng.random() * 0.05)
         try:
             await self.once(sent)
@@ -117,12 +124,13 @@ def _remove(*folders: Path) -> None:
 
 
 async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
+    city.guarded = not options.without_guard
     notes = Acknowledgements(file)
     client = HastyClient(city, notes, options)
     lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
     driver = LifeDriver(city, client, lives, lambda life: _file(life, client), PACE)
     kills: Counter[str] = Counter()
-    killer = asyncio.create_task(_kill_now_and_then(city, kills, options.seed))
+    killer = asyncio.create_task(kill_now_and_then(city, kills, options.seed))
     await driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
     while sum(kills.values()) < 20 or any(kills[name] < least for name, least in AT_LEAST.items()):
         await asyncio.sleep(EVERY_SECONDS)
@@ -160,15 +168,3 @@ async def _file(life: Life, client: HastyClient) -> bool:
         return False
     life.case = await client.get(life.citizen, f"/cases/{receipt['case_id']}")
     return True
-
-
-async def _kill_now_and_then(city: SimulatedCity, kills: Counter[str], seed: int) -> None:
-    """One part at a time, every two seconds, those that were killed too little first."""
-    rng = random.Random(seed)  # noqa: S311
-    while True:
-        await asyncio.sleep(EVERY_SECONDS)
-        owed = [name for name, least in AT_LEAST.items() if kills[name] < least]
-        name = rng.choice(owed or VICTIMS)
-        if city.stack.parts[name].alive():
-            city.stack.kill(name)
-            kills[name] += 1

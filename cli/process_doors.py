@@ -2,8 +2,10 @@
 
 import asyncio
 import sys
+from dataclasses import replace
 
 from cli.compose import Settings, parts
+from cli.mortal_door import mortal
 from cli.process_life import live, refuse_unsafe_role_once_up, serve
 from cli.serve import city_app
 from cli.twins import forgetful_door
@@ -14,7 +16,8 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
     async with parts(of, of.database.app_url) as made:
         await refuse_unsafe_role_once_up(made.engine)
         await made.inspectors.warm()
-        app = forgetful_door(city_app(of, made), of.city.without_guard)
+        doors, dying = mortal(of.city, made.engine, made.doors)
+        app = dying(forgetful_door(city_app(of, replace(made, doors=doors)), of.city.without_guard))
         await serve(app, of.city.bind, int(sys.argv[1]), stop)
 
 

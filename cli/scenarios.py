@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cli import scenario_backup, scenario_kills
+from cli import scenario_backup, scenario_kills, scenario_reports
 from cli.scenario_disks import DISKS, disk_full, may_mount
 from cli.scenario_post import mail_dropped
 from cli.scene import Scene, scene
@@ -15,10 +15,10 @@ MUST_BE_NOUGHT = (
     "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken", "diverged",
     "contradicted", "unfinished_orders", "other_answers", "without_retry_after", "not_done_later", "worker_shutdowns",
     "letters_redone", "never_sent_again", "two_contents_under_one_id", "missed", "listed_without_a_difference",
-    "new_duplicates",
+    "new_duplicates", "points_missed", "another_case", "orphans",
 )  # fmt: skip
 
-MUST_BE_SOME = ("cases", "kills", "rounds", "sigterms", "mails", "dropped_after_accepting", "differences")
+MUST_BE_SOME = ("cases", "kills", "rounds", "sigterms", "mails", "dropped_after_accepting", "differences", "captures")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,10 @@ def _full(name: str) -> Callable[[int, int], Awaitable[Figures]]:
 
 
 SCENARIOS: dict[str, Scenario] = {
+    "door-killed": Scenario("F2", "the door killed at six points of a filing", 120, scenario_reports.door_killed),
+    "captured-then-killed": Scenario(
+        "F10", "the worker killed once money was taken", 60, _on_a_city(scenario_reports.captured_then_killed)
+    ),
     "temporal-killed": Scenario("F3", "Temporal killed every 5 s", 60, _on_a_city(scenario_kills.temporal_killed)),
     "postgres-killed": Scenario("F4", "PostgreSQL killed every 5 s", 60, _on_a_city(scenario_kills.postgres_killed)),
     "everything-killed": Scenario(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from workflows.permit import AdvanceTo
 OVER = (RPCStatusCode.NOT_FOUND,)
 STUCK_AFTER_SECONDS = 90
 SETTLED_AFTER_SECONDS = 600
+UNMOVED_MOVES = 5
 
 
 class SimulatedCity:
@@ -35,6 +37,8 @@ class SimulatedCity:
         self.instant = start
         self.moves = 0
         self.stuck: set[str] = set()  # cases that no longer answer: the checks will say why
+        self.guarded = True  # a city without a guard is not waited for: its cases may never move again
+        self._unmoved: Counter[str] = Counter()
 
     async def next_alarm(self) -> datetime | None:
         """The earliest alarm of an open case."""
@@ -54,6 +58,14 @@ class SimulatedCity:
             (instant, sorted(self.stuck)),
         )
         await asyncio.gather(*(self._advance_or_leave(row[0], instant) for row in due))
+        if not self.guarded:
+            await self._leave_those_who_do_not_move(instant)
+
+    async def _leave_those_who_do_not_move(self, instant: datetime) -> None:
+        """Cases whose row is due however often they were told the instant: the row is not theirs any more."""
+        due = await self._rows("SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s", (instant,))
+        self._unmoved.update(row[0] for row in due)
+        self.stuck |= {case_id for case_id, moves in self._unmoved.items() if moves >= UNMOVED_MOVES}
 
     async def nothing_on_its_way(self) -> bool:
         """Whether no act and no message waits to reach its case."""
@@ -66,7 +78,7 @@ class SimulatedCity:
 
     async def until_settled(self) -> None:
         """Wait until all acts, letters, mails and batches are done; for stuck cases, not long."""
-        patience = STUCK_AFTER_SECONDS if self.stuck else SETTLED_AFTER_SECONDS
+        patience = STUCK_AFTER_SECONDS if self.stuck or not self.guarded else SETTLED_AFTER_SECONDS
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while not await self.nothing_on_its_way() or await self._unsent():

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from cli import scenario_kills
+from cli import scenario_kills, scenario_reports
 from cli.scenario_disks import DISKS, may_mount
 from cli.scenarios import MUST_BE_NOUGHT, MUST_BE_SOME, SCENARIOS, broken, play
 from cli.scene import Scene, scene
@@ -12,7 +12,7 @@ from cli.scene import Scene, scene
 pytestmark = pytest.mark.stack
 
 QUICK = ("mail-dropped",)
-DEEP = (*QUICK, "record-restored", "engine-restored", *(f"disk-full-{name}" for name in DISKS))
+DEEP = (*QUICK, "door-killed", "record-restored", "engine-restored", *(f"disk-full-{name}" for name in DISKS))
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,12 @@ async def test_everything_is_killed_at_once_and_the_city_converges(town: Scene) 
     assert figures["converged_seconds"] <= 60
 
 
+async def test_the_worker_is_killed_once_money_was_taken_and_it_is_taken_once(town: Scene) -> None:
+    figures = await scenario_reports.captured_then_killed(town, at_most=3)
+    assert broken(figures) == {}
+    assert figures["captures"] >= 1
+
+
 async def test_whoever_files_without_temporal_is_told_to_come_back_and_is_not_lost(town: Scene) -> None:
     figures = await scenario_kills.filed_without_temporal(town, seconds=2.0)
     assert broken(figures) == {}
@@ -58,7 +64,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def test_every_row_of_the_table_of_faults_has_a_scenario() -> None:
-    assert {one.row for one in SCENARIOS.values()} == {"F3", "F4", "F5", "F6", "F12", "F13", "F15", "F20"}
+    assert {one.row for one in SCENARIOS.values()} == {"F2", "F3", "F4", "F5", "F6", "F10", "F12", "F13", "F15", "F20"}
 
 
 @pytest.mark.parametrize("figure", MUST_BE_NOUGHT)
@@ -75,5 +81,5 @@ def test_a_scenario_that_broke_nothing_does_not_hold(figure: str) -> None:
 async def test_a_longer_fault(longer: str) -> None:
     if longer.startswith("disk-full") and not may_mount():
         pytest.skip("a full disk needs the right to mount one")
-    figures = await play(longer, 6, 3)
+    figures = await play(longer, 18 if longer == "door-killed" else 6, 3)
     assert broken(figures) == {}
