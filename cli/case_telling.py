@@ -19,7 +19,8 @@ from domain.case_ids import permit_workflow
 from domain.events import CaseStatus, Receipt
 from domain.people import Actor, Role
 from domain.rules import When
-from workflows.permit import AdvanceTo, PermitCase
+from workflows.case import AdvanceTo
+from workflows.permit import PermitCase
 
 CITIZEN: Final = Actor("citoyen-1", Role.CITIZEN)
 CLERK: Final = Actor("agent-vd", Role.CLERK, ("VD",))

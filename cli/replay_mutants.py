@@ -11,10 +11,11 @@ with workflow.unsafe.imports_passed_through():
     from activities.records import LookBeforeLapse, Records
     from domain import permit_lapses
     from domain.acts import Act, FilePermit, PaymentDue
+    from domain.alarms import Alarm
     from domain.events import Receipt
-    from domain.permit_alarms import Alarm
     from workflows import options
-    from workflows.permit import End, PermitCase
+    from workflows.case import End
+    from workflows.permit import PermitCase
 
 
 @workflow.defn(name="PermitCase")
@@ -26,10 +27,10 @@ class Reorder(PermitCase):
         return await super().run(filed)
 
     async def _something_came_in_time(self, alarm: Alarm) -> bool:
-        due = self._permit.payment
+        due = self._case.payment
         if due is not None and permit_lapses.gives_up(alarm.name, due.purpose):
             await workflow.execute_activity_method(Payments.close_payment, due, **options.VENDOR)
-        look = LookBeforeLapse(self._permit.case_id, alarm.deadline)
+        look = LookBeforeLapse(self._case.case_id, alarm.deadline)
         return await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)
 
 
@@ -54,7 +55,7 @@ class Add(PermitCase):
         return await super().run(filed)
 
     async def take(self, act: Act) -> Receipt:
-        look = LookBeforeLapse(self._permit.case_id, act.received_at)
+        look = LookBeforeLapse(self._case.case_id, act.received_at)
         await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)
         return await super().take(act)
 

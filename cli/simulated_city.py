@@ -20,7 +20,7 @@ from adapters.settings import TemporalSettings
 from cli.stack import Say, Stack
 from domain.case_ids import permit_workflow
 from domain.events import CaseStatus
-from workflows.permit import AdvanceTo
+from workflows.case import AdvanceTo
 
 OVER = (RPCStatusCode.NOT_FOUND,)
 STUCK_AFTER_SECONDS = 90

@@ -8,7 +8,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.records import Records
     from domain.acts import Act, FilePermit
     from domain.events import Receipt
-    from workflows.permit import End, PermitCase
+    from workflows.case import End
+    from workflows.permit import PermitCase
 
 RECORD_SECONDS = timedelta(seconds=5)
 
@@ -29,10 +30,10 @@ class LocallyRecordedCase(PermitCase):
         """Do an act; its record commits before the server knows."""
         async with self._turn:
             self.check(act)
-            event = self._permit.apply(act)
+            event = self._case.apply(act)
             receipt = await workflow.execute_local_activity_method(
                 Records.record, event, start_to_close_timeout=RECORD_SECONDS
             )
-            self._permit.head = receipt.head
+            self._case.head = receipt.head
         self._run_errands()
         return receipt

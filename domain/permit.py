@@ -1,48 +1,27 @@
-"""A permit case as a pure state machine: `check` refuses, `apply` moves and says what to record."""
+"""A permit case as a pure state machine: its memory, and where its states, guards and steps are (DOMAIN §7.1, §7.5)."""
 
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from domain import permit_alarms, permit_dates, permit_guards, permit_states, permit_steps, policy
-from domain.acts import (
-    Act,
-    Approve,
-    CapturePayment,
-    FilePermit,
-    InformationItem,
-    Lapse,
-    Opinion,
-    PaymentDue,
-    RecordRefund,
-)
-from domain.chain import GENESIS, content_hash
+from domain import permit_alarms, permit_dates, permit_guards, permit_lapses, permit_states, permit_steps
+from domain.acts import Act, Approve, FilePermit, InformationItem, Opinion
+from domain.alarms import Alarm
+from domain.case import Case
+from domain.change import Change
 from domain.clock import local_date
-from domain.errors import Forbidden, IllegalTransition, PreconditionFailed
-from domain.events import Event, Filing, Task
-from domain.letter import Language
-from domain.money_acts import RefundDue
-from domain.permit_alarms import Alarm
+from domain.events import Filing, Task
 from domain.permit_dates import Dates
-from domain.permit_money import Paid
+from domain.rules import PermitRules
 
 
-class Permit:
+class Permit(Case[PermitRules]):
     """One permit application, from filing to its end (DOMAIN §7.1, §7.5)."""
 
     def __init__(self, filed: FilePermit) -> None:
-        self.case_id = filed.case_id
-        self.owner = filed.by.id
-        self.rules = filed.rules
-        self.language: Language = filed.language
-        self.state = ""
-        self.seq = 0
-        self.head = GENESIS
+        super().__init__(filed.rules, filed.case_id, filed.by.id, filed.language)
         self.dates = Dates(filed=local_date(filed.received_at))
-        self.alarms: list[Alarm] = []
-        self.promised_on: date | None = None
+        self.invoice_settled = False
         self._begin_study()
-        self._begin_money()
 
     def _begin_study(self) -> None:
         """What the case remembers of its study and of the permit's life."""
@@ -60,19 +39,6 @@ class Permit:
         self.commented = False
         self.terms = 0
         self.renewal_closed = False
-        self.letters = 0  # ordered so far
-        self.settled: set[int] = set()  # numbers of letters withdrawn or corrected
-
-    def _begin_money(self) -> None:
-        """What the case remembers of its money."""
-        self.payment: PaymentDue | None = None  # what is open
-        self.to_void: PaymentDue | None = None  # what nobody owes any more
-        self.captured: set[str] = set()
-        self.unapplied: dict[str, int] = {}
-        self.paid: dict[str, Paid] = {}
-        self.closing: list[PaymentDue] = []  # paid at the counter: to be closed at the gateway
-        self.refunds: list[RefundDue] = []
-        self.invoice_settled = False
 
     @property
     def ended(self) -> bool:
@@ -81,82 +47,36 @@ class Permit:
             return False
         return not (self._to_be_billed() or self._to_be_renewed())
 
-    @property
-    def paid_cents(self) -> int:
-        """What came in and stays."""
-        return sum(one.cents - one.given_back for one in self.paid.values())
+    def gives_up(self, alarm: str) -> bool:
+        """Whether the open payment is owed no more once this alarm fires; what was used stays owed."""
+        return self.payment is not None and permit_lapses.gives_up(alarm, self.payment.purpose)
 
-    def _to_be_billed(self) -> bool:
-        served = self.state in (permit_states.EXPIRED, permit_states.COMPLETED, permit_states.REVOKED)
-        return served and bool(self.rules.owed("invoice_after")) and not self.invoice_settled
-
-    def _to_be_renewed(self) -> bool:
-        return self.state == permit_states.EXPIRED and self.rules.renewable and not self.renewal_closed
-
-    def next_alarm(self) -> Alarm | None:
-        """The earliest alarm that is still to fire."""
-        return self.alarms[0] if self.alarms else None
-
-    def check(self, act: Act) -> None:
-        """Refuse what the law, the state or the reader's copy does not allow. Raises a CaseError; changes nothing."""
-        if not policy.may(act.by, act.action, owner=self.owner, borough=self.rules.borough):
-            raise Forbidden(act=act.action)
-        if act.expects is not None and act.expects != self.seq:
-            raise PreconditionFailed(expected=act.expects, actual=self.seq)
-        if not self._open_to(act):
-            raise IllegalTransition(state=self.state, act=act.action)
+    def guard(self, act: Act) -> None:
+        """Refuse an act whose content the case cannot take. Raises a CaseError."""
         permit_guards.guard(self, act)
 
-    def apply(self, act: Act) -> Event:
-        """Move the case by a checked act and return the event to record."""
-        before = self.state
-        change = permit_steps.step(self, act)
-        self.state = change.to
-        self.seq += 1
-        self.letters += sum(order.kind == "letter" for order in change.orders)
-        anew = self.state != before or change.anew
-        if anew:
-            self.alarms = permit_alarms.alarms_of(self.rules, self.state, self.dates)
-        self.promised_on = permit_dates.promised_on(self.rules, self.state, self.dates)
-        return Event(
-            case_id=self.case_id,
-            seq=self.seq,
-            type=change.event,
-            act_id=act.act_id,
-            act_hash=content_hash(asdict(act)),
-            actor=act.by.id,
-            role=act.by.role,
-            at=act.received_at,
-            before=before,
-            after=self.state,
-            prev_head=self.head,
-            facts=change.facts,
-            postings=change.postings,
-            orders=change.orders,
-            task=self._task() if anew else None,
-            promised_on=self.promised_on,
-            next_alarm_at=self._next_alarm_at(),
-            ended=self.ended,
-            filing=self._filing(act) if isinstance(act, FilePermit) else None,
-            invoice=change.invoice,
-        )
+    def step(self, act: Act) -> Change:
+        """Apply a guarded act to the case's memory and say what follows."""
+        return permit_steps.step(self, act)
 
-    def _open_to(self, act: Act) -> bool:
-        if isinstance(act, FilePermit):
-            return self.seq == 0
-        if isinstance(act, CapturePayment) and not (self.payment or self.to_void or self.closing):
-            return False
-        if isinstance(act, RecordRefund) and not (self.unapplied or self.refunds):
-            return False
-        if isinstance(act, Lapse):
-            return any(alarm.name == act.alarm for alarm in self.alarms)
-        return permit_states.open_to(act.action, self.state)
+    def alarms_now(self) -> list[Alarm]:
+        """Every alarm of the state just entered, earliest first."""
+        return permit_alarms.alarms_of(self.rules, self.state, self.dates)
 
-    def _next_alarm_at(self) -> datetime | None:
-        alarm = self.next_alarm()
-        return alarm.at if alarm else None
+    def promise(self) -> date | None:
+        """The date that was promised for the present stage."""
+        return permit_dates.promised_on(self.rules, self.state, self.dates)
 
-    def _task(self) -> Task | None:
+    def open_to(self, action: str) -> bool:
+        """Whether the case's state can take an action at all."""
+        return permit_states.open_to(action, self.state)
+
+    def is_filing(self, act: Act) -> bool:
+        """Whether an act is the application."""
+        return isinstance(act, FilePermit)
+
+    def task(self) -> Task | None:
+        """What waits for somebody in the state just entered."""
         kind_role = ("second", "clerk") if self.proposal else permit_states.TASKS.get(self.state)
         if kind_role is None and self._to_be_billed() and self.payment is not None:
             kind_role = ("pay", "citizen")
@@ -166,7 +86,10 @@ class Permit:
         due_on = date.fromordinal(local_date(lapsing[0]).toordinal() - 1) if lapsing else self.promised_on
         return Task(*kind_role, due_on=due_on)
 
-    def _filing(self, act: FilePermit) -> Filing:
+    def filing(self, act: Act) -> Filing | None:
+        """What the row is made from, where the act is the application."""
+        if not isinstance(act, FilePermit):
+            return None
         return Filing(
             procedure="permit",
             service=self.rules.service,
@@ -176,3 +99,10 @@ class Permit:
             language=self.language,
             clock=self.rules.clock,
         )
+
+    def _to_be_billed(self) -> bool:
+        served = self.state in (permit_states.EXPIRED, permit_states.COMPLETED, permit_states.REVOKED)
+        return served and bool(self.rules.owed("invoice_after")) and not self.invoice_settled
+
+    def _to_be_renewed(self) -> bool:
+        return self.state == permit_states.EXPIRED and self.rules.renewable and not self.renewal_closed

@@ -1,23 +1,13 @@
 """The alarms of a permit case: absolute instants computed once, when a state is entered (DESIGN §4)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Final
 
-from domain import clock, permit_dates, permit_states
+from domain import permit_dates, permit_states
+from domain.alarms import Alarm, at_the_end_of, days_before, lapse, morning
 from domain.permit_dates import Dates
 from domain.rules import PermitRules
-
-
-@dataclass(frozen=True)
-class Alarm:
-    """`at` is when it fires (UTC); `deadline` the instant that the law speaks of; a lapse ends a right."""
-
-    name: str
-    at: datetime
-    deadline: datetime
-    lapses: bool
 
 
 def alarms_of(rules: PermitRules, state: str, dates: Dates) -> list[Alarm]:
@@ -44,8 +34,8 @@ def _silence(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.asked is not None
     asked = dates.asked
     for rank, delay in enumerate(rules.delays.answer_reminders, start=1):
-        yield _morning(f"answer_reminder_{rank}", permit_dates.after(rules, asked, delay).on)
-    yield _at_the_end_of("answer_warning", permit_dates.answer_by(rules, asked).on)
+        yield morning(f"answer_reminder_{rank}", permit_dates.after(rules, asked, delay).on)
+    yield at_the_end_of("answer_warning", permit_dates.answer_by(rules, asked).on)
     yield _lapse("silence", permit_dates.closes_on(rules, asked).on, rules)
 
 
@@ -56,10 +46,10 @@ def _issued(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     start = permit_dates.start_by(rules, dates.issued)
     if start is not None:
         for days, day in days_before(rules.delays.start_warnings, dates.issued, start.on):
-            yield _morning(f"start_warning_{days}", day)
+            yield morning(f"start_warning_{days}", day)
         yield _lapse("not_started", start.on, rules)
     if rules.annual:
-        yield _morning("renewal_opens", permit_dates.renewal_opens_on(rules, _end(rules, dates)))
+        yield morning("renewal_opens", permit_dates.renewal_opens_on(rules, _end(rules, dates)))
 
 
 def _working(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
@@ -71,18 +61,18 @@ def _validity(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.issued is not None
     end = _end(rules, dates)
     for days, day in days_before(rules.delays.expiry_warnings, dates.issued, end):
-        yield _morning(f"expiry_warning_{days}", day)
+        yield morning(f"expiry_warning_{days}", day)
     yield _lapse("expiry", end, rules)
 
 
 def _correction(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.found is not None
-    yield _at_the_end_of("correction_overdue", permit_dates.after(rules, dates.found, rules.delays.correction).on)
+    yield at_the_end_of("correction_overdue", permit_dates.after(rules, dates.found, rules.delays.correction).on)
 
 
 def _revocation(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     assert dates.noticed is not None
-    yield _at_the_end_of("comments_closed", permit_dates.after(rules, dates.noticed, rules.delays.comment).on)
+    yield at_the_end_of("comments_closed", permit_dates.after(rules, dates.noticed, rules.delays.comment).on)
 
 
 def _renewal(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
@@ -106,10 +96,10 @@ def _invoice(rules: PermitRules, dates: Dates) -> Iterator[Alarm]:
     if not rules.owed("invoice_after") or dates.issued is None:
         return
     if dates.invoiced is None:
-        yield _morning("invoice", permit_dates.after(rules, dates.issued, rules.delays.invoice_after).on)
+        yield morning("invoice", permit_dates.after(rules, dates.issued, rules.delays.invoice_after).on)
     elif not dates.reminded_of_invoice:
         due = permit_dates.after(rules, dates.invoiced, rules.delays.invoice_within)
-        yield _at_the_end_of("invoice_overdue", due.on)
+        yield at_the_end_of("invoice_overdue", due.on)
 
 
 def _promise(rules: PermitRules, state: str, dates: Dates) -> Iterator[Alarm]:
@@ -118,7 +108,7 @@ def _promise(rules: PermitRules, state: str, dates: Dates) -> Iterator[Alarm]:
         return
     day = permit_dates.promised_on(rules, state, dates)
     if day is not None and day != dates.broken:
-        yield _at_the_end_of("promise_broken", day)
+        yield at_the_end_of("promise_broken", day)
 
 
 def _amendment(rules: PermitRules, state: str, dates: Dates) -> Iterator[Alarm]:
@@ -143,26 +133,9 @@ MAKERS: Final[dict[str, Callable[[PermitRules, Dates], Iterator[Alarm]]]] = {
 }
 
 
-def days_before(counts: tuple[int, ...], start: date, end: date) -> list[tuple[int, date]]:
-    """So many calendar days before an end, those that fall after the start."""
-    days = ((count, end - timedelta(days=count)) for count in counts)
-    return [(count, day) for count, day in days if day > start]
-
-
 def _end(rules: PermitRules, dates: Dates) -> date:
     return permit_dates.end_of_validity(rules, dates)
 
 
-def _morning(name: str, day: date) -> Alarm:
-    instant = clock.parse_local(f"{day}T08:00")
-    return Alarm(name, instant, instant, lapses=False)
-
-
-def _at_the_end_of(name: str, day: date) -> Alarm:
-    instant = clock.expires_at(day)
-    return Alarm(name, instant, instant, lapses=False)
-
-
 def _lapse(name: str, last_day: date, rules: PermitRules) -> Alarm:
-    deadline = clock.expires_at(last_day)
-    return Alarm(name, deadline + timedelta(minutes=rules.grace_minutes), deadline, lapses=True)
+    return lapse(name, last_day, rules.grace_minutes)

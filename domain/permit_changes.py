@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from domain import clock, permit_dates
 from domain import permit_letters as letters
 from domain.acts import Act
+from domain.change import Change
 from domain.change_acts import AcceptAmendment, Amend, JudgeDocument, MovePromise, RefuseAmendment, ReplaceDocument
 from domain.errors import Invalid
-from domain.permit_change import Change
 from domain.permit_money import assessed, due
 
 if TYPE_CHECKING:

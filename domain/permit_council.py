@@ -7,8 +7,8 @@ from domain import clock, permit_dates
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act
+from domain.change import Change
 from domain.errors import Invalid
-from domain.permit_change import Change
 from domain.permit_money import write_off
 from domain.permit_review import missing_opinions
 from domain.review_acts import PublishNotice, RecordCommitteeOpinion, RecordResolution, Refer

@@ -8,6 +8,7 @@ from domain import clock, permit_dates, permit_money
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act
+from domain.change import Change
 from domain.errors import IllegalTransition, Invalid
 from domain.events import Order
 from domain.holding_acts import (
@@ -21,7 +22,6 @@ from domain.holding_acts import (
     Renew,
     Revoke,
 )
-from domain.permit_change import Change
 
 if TYPE_CHECKING:
     from domain.permit import Permit

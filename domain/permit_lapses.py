@@ -7,8 +7,8 @@ from domain import clock, permit_dates, permit_money
 from domain import permit_letters as letters
 from domain import permit_states as states
 from domain.acts import Act, Lapse
+from domain.change import Change
 from domain.invoicing import Invoice
-from domain.permit_change import Change
 from domain.rules import When
 
 if TYPE_CHECKING:

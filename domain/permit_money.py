@@ -1,32 +1,22 @@
 """Money of a permit case: what is asked, captured, taken at the counter, given back, written off (DESIGN §6)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from domain import clock, permit_dates
+from domain import case_money, clock, permit_dates
 from domain import permit_letters as letters
 from domain import permit_states as states
-from domain.acts import Act, CapturePayment, PaymentDue, RecordRefund
-from domain.errors import IllegalTransition, Invalid, InvalidAmount, RefundExceedsCapture
+from domain.acts import Act, CapturePayment, PaymentDue
+from domain.change import Change
 from domain.events import Order, Posting
-from domain.money_acts import CancelRefund, OrderRefund, RefundDue, TakePayment
-from domain.permit_change import Change
+from domain.money_acts import TakePayment
+from domain.paid import Paid
 from domain.rules import Fee, When
 
 if TYPE_CHECKING:
     from domain.permit import Permit
-
-
-@dataclass(frozen=True)
-class Paid:
-    """Money that came in: cents, the account that holds it, how it came, and what went back or is about to."""
-
-    cents: int
-    account: str
-    method: str
-    given_back: int = 0
 
 
 def due(permit: "Permit", purpose: When, fees: tuple[Fee, ...], turn: str = "") -> PaymentDue:
@@ -74,7 +64,7 @@ class _Money:
 
 def _capture(permit: "Permit", act: CapturePayment) -> Change:
     if permit.payment is None or permit.payment.payment_id != act.payment_id:
-        return _nobody_owed_it(permit, act)
+        return case_money.nobody_owed_it(permit, act)
     return _settle(permit, _Money(act.payment_id, act.cents, act.captured_at, "online", "cash"), "PaymentReceived")
 
 
@@ -149,101 +139,9 @@ def renewed(permit: "Permit", day: date) -> tuple[Order, ...]:
     )  # fmt: skip
 
 
-def _nobody_owed_it(permit: "Permit", act: CapturePayment) -> Change:
-    """Captured after the case stopped asking, or after it was paid at the counter: it goes back."""
-    permit.captured.add(act.payment_id)
-    permit.closing = [one for one in permit.closing if one.payment_id != act.payment_id]
-    permit.unapplied[act.payment_id] = act.cents
-    facts = {"payment_id": act.payment_id, "cents": act.cents, "captured_at": act.captured_at.isoformat()}
-    return Change("LatePaymentReceived", permit.state, facts, (), (Posting("cash", "unapplied", act.cents, "late"),))
-
-
-def _order_refund(permit: "Permit", act: OrderRefund) -> Change:
-    paid = permit.paid[act.payment_id]
-    permit.paid[act.payment_id] = replace(paid, given_back=paid.given_back + act.cents)
-    facts = {"payment_id": act.payment_id, "cents": act.cents, "reason_code": act.reason_code, "note": act.note,
-             "refund_id": act.act_id}  # fmt: skip
-    if paid.account == "till":  # the cashier gives it back: nothing to wait for
-        mail = letters.mail(permit, "refund_made", amount_cents=act.cents)
-        posting = Posting("refunded", "till", act.cents, act.reason_code, paid.method)
-        return Change("PaymentRefunded", permit.state, facts, (mail,), (posting,))
-    permit.refunds.append(RefundDue(act.act_id, act.payment_id, permit.case_id, act.cents, act.received_at))
-    return Change("RefundOrdered", permit.state, facts)
-
-
-def _refund(permit: "Permit", act: RecordRefund) -> Change:
-    mail = letters.mail(permit, "refund_made" if act.refund_id else "refunded", amount_cents=act.cents)
-    facts: dict[str, Any] = {"payment_id": act.payment_id, "cents": act.cents}
-    if act.refund_id:
-        permit.refunds = [one for one in permit.refunds if one.refund_id != act.refund_id]
-        posting = Posting("refunded", "cash", act.cents, "refund")
-        return Change("PaymentRefunded", permit.state, facts | {"refund_id": act.refund_id}, (mail,), (posting,))
-    del permit.unapplied[act.payment_id]
-    return Change("PaymentRefunded", permit.state, facts, (mail,), (Posting("unapplied", "cash", act.cents, "refund"),))
-
-
-def _the_amount_due(permit: "Permit", act: CapturePayment) -> None:
-    if act.payment_id in permit.captured and not any(one.payment_id == act.payment_id for one in permit.closing):
-        raise IllegalTransition(state=permit.state, act=act.action)
-    asked = [one for one in (permit.payment, permit.to_void, *permit.closing) if one is not None]
-    if not any(one.payment_id == act.payment_id and one.cents == act.cents for one in asked):
-        raise InvalidAmount({"cents": "not-the-amount-due"})
-
-
-def _what_is_open(permit: "Permit", act: TakePayment) -> None:
-    if permit.payment is None:
-        raise IllegalTransition(state=permit.state, act=act.action)
-    if permit.payment.payment_id != act.payment_id or permit.payment.cents != act.cents:
-        raise InvalidAmount({"cents": "not-the-amount-due"})
-
-
-def _no_more_than_captured(permit: "Permit", act: OrderRefund) -> None:
-    paid = permit.paid.get(act.payment_id)
-    if paid is None:
-        raise Invalid({"payment_id": "unknown"})
-    if act.cents <= 0:
-        raise InvalidAmount({"cents": "invalid-amount"})
-    if not act.note.strip():
-        raise Invalid({"note": "required"})
-    if paid.given_back + act.cents > paid.cents:
-        raise RefundExceedsCapture(cents=act.cents, left=paid.cents - paid.given_back)
-
-
-def _an_order(permit: "Permit", act: CancelRefund) -> None:
-    if not any(one.refund_id == act.refund_id for one in permit.refunds):
-        raise IllegalTransition(state=permit.state, act=act.action)
-
-
-def _what_goes_back(permit: "Permit", act: RecordRefund) -> None:
-    if act.refund_id:
-        said = (act.refund_id, act.payment_id, act.cents)
-        known = any((one.refund_id, one.payment_id, one.cents) == said for one in permit.refunds)
-    else:
-        known = permit.unapplied.get(act.payment_id) == act.cents
-    if not known:
-        raise InvalidAmount({"cents": "not-the-amount-captured"})
-
-
-def _cancel_refund(permit: "Permit", act: CancelRefund) -> Change:
-    order = next(one for one in permit.refunds if one.refund_id == act.refund_id)
-    permit.refunds = [one for one in permit.refunds if one is not order]
-    paid = permit.paid[order.payment_id]
-    permit.paid[order.payment_id] = replace(paid, given_back=paid.given_back - order.cents)
-    facts = {"payment_id": order.payment_id, "cents": order.cents, "refund_id": act.refund_id}
-    return Change("RefundCancelled", permit.state, facts)
-
-
 STEPS: dict[type[Act], Callable[["Permit", Any], Change]] = {
     CapturePayment: _capture,
     TakePayment: _take,
-    OrderRefund: _order_refund,
-    RecordRefund: _refund,
-    CancelRefund: _cancel_refund,
+    **case_money.STEPS,
 }
-GUARDS: dict[type[Act], Callable[["Permit", Any], None]] = {
-    CapturePayment: _the_amount_due,
-    TakePayment: _what_is_open,
-    OrderRefund: _no_more_than_captured,
-    RecordRefund: _what_goes_back,
-    CancelRefund: _an_order,
-}
+GUARDS: dict[type[Act], Callable[["Permit", Any], None]] = {**case_money.GUARDS}

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from domain import letter_acts
 from domain.acts import Act
+from domain.change import Change
 from domain.letter_acts import CorrectLetter, LetterAct, WithdrawLetter
-from domain.permit_change import Change
 
 if TYPE_CHECKING:
     from domain.permit import Permit

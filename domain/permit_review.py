@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain import permit_states as states
 from domain.acts import Act, ConcludeReview, Opinion
+from domain.change import Change
 from domain.errors import Forbidden, Invalid
 from domain.people import Role
-from domain.permit_change import Change
 from domain.review_acts import GiveOpinion
 
 if TYPE_CHECKING:

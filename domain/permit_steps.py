@@ -28,7 +28,7 @@ from domain.acts import (
     Refuse,
     Withdraw,
 )
-from domain.permit_change import Change
+from domain.change import Change
 from domain.permit_money import assessed, due, write_off
 from domain.permit_offers import never
 from domain.review_acts import Second

@@ -21,11 +21,11 @@ from domain.acts import (
     Refuse,
     Withdraw,
 )
+from domain.alarms import Alarm
 from domain.chain import content_hash
 from domain.events import Event
 from domain.people import SYSTEM, Actor, Role
 from domain.permit import Permit
-from domain.permit_alarms import Alarm
 from domain.rules import Delays, Fee, PermitRules
 from tests.permit_later_acts import LaterActs
 from tests.permit_people import CITIZEN, CLERK, DIRECTOR

@@ -5,7 +5,8 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from domain.acts import Act, FilePermit
     from domain.events import Receipt
-    from workflows.permit import End, PermitCase
+    from workflows.case import End
+    from workflows.permit import PermitCase
 
 UNLUCKY = "citoyen-7"
 

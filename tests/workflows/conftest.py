@@ -24,7 +24,8 @@ from domain.rules import Fee
 from tests.fakes import FakePayments, FakeRecords
 from tests.permits import CASE, Acts, application, rules
 from workflows import options
-from workflows.permit import AdvanceTo, End, PermitCase
+from workflows.case import AdvanceTo, End
+from workflows.permit import PermitCase
 
 PATIENCE_SECONDS = 20.0
 

@@ -7,7 +7,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.acts import Act, FilePermit
     from domain.events import Receipt
     from workflows import options
-    from workflows.permit import End, PermitCase
+    from workflows.case import End
+    from workflows.permit import PermitCase
 
 FIRST, SECOND = "look-before-acting", "look-after-acting"
 
@@ -16,7 +17,7 @@ class Looking(PermitCase):
     """What the releases share: a look at the acts that wait."""
 
     async def _look(self, act: Act) -> None:
-        look = LookBeforeLapse(self._permit.case_id, act.received_at)
+        look = LookBeforeLapse(self._case.case_id, act.received_at)
         await workflow.execute_activity_method(Records.acts_waiting, look, **options.LOOK)
 
     async def _do_as_shipped(self, act: Act) -> Receipt:

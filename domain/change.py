@@ -1,4 +1,4 @@
-"""What an act does to a permit case, before it is numbered and chained."""
+"""What an act does to a case, before it is numbered and chained."""
 
 from dataclasses import dataclass
 from typing import Any
