@@ -1,6 +1,7 @@
 """`./guichet crash`: parts of the city killed every two seconds while cases are filed, paid and decided."""
 
 import asyncio
+import contextlib
 import random
 import shutil
 import tempfile
@@ -27,6 +28,7 @@ from cli.simulated_city import START, SimulatedCity, simulated_city
 
 PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
 SENT_TWICE, NEVER_RETRIED, RIVALLED = 0.7, 0.2, 0.3
+TWIN_SECONDS = 240.0  # a city without a guard is not waited for: what it broke by then is judged
 PATIENCE_SECONDS, IN_VAIN_SECONDS = 120.0, 20.0  # with every guard, a case answers; without one, some never do
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
@@ -131,7 +133,9 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
     driver = LifeDriver(city, client, lives, lambda life: _file(life, client), PACE)
     kills: Counter[str] = Counter()
     killer = asyncio.create_task(kill_now_and_then(city, kills, options.seed))
-    await driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(TWIN_SECONDS if options.without_guard else None):
+            await driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
     while sum(kills.values()) < 20 or any(kills[name] < least for name, least in AT_LEAST.items()):
         await asyncio.sleep(EVERY_SECONDS)
     killer.cancel()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from domain.letter import Language
 from domain.people import SYSTEM, Actor
-from domain.rules import PermitRules, When
+from domain.rules import PermitRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,5 +158,5 @@ class PaymentDue:
 
     payment_id: str
     case_id: str
-    purpose: When
+    purpose: str  # of a permit, one of `When`; of a statement, whole, part or instalment
     cents: int

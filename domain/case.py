@@ -122,6 +122,7 @@ class Case(ABC, Generic[R]):
             ended=self.ended,
             filing=self.filing(act),
             invoice=change.invoice,
+            owner=change.owner,
         )
 
     @abstractmethod

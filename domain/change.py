@@ -21,3 +21,4 @@ class Change:
     postings: tuple[Posting, ...] = ()
     anew: bool = False
     invoice: Invoice | None = None
+    owner: str = ""  # who holds the case from now on, where that changes

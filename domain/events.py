@@ -76,6 +76,7 @@ class Event:
     ended: bool = False
     filing: Filing | None = None
     invoice: Invoice | None = None
+    owner: str = ""  # who holds the case from now on; "" leaves it
 
 
 @dataclass(frozen=True)

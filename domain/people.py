@@ -14,6 +14,7 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     ADJUDICATOR = "adjudicator"
     PROSECUTOR = "prosecutor"
+    COLLECTOR = "collector"
     ADMINISTRATOR = "administrator"
     REVIEWER = "reviewer"
     SYSTEM = "system"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from domain import permit_changes, permit_council, permit_holding, permit_money, permit_papers, permit_review
+from domain import case_papers, permit_changes, permit_council, permit_holding, permit_money, permit_review
 from domain.acts import Act, AnswerInformation, Approve, AskInformation, DeclareComplete, Refuse
 from domain.errors import Forbidden, IllegalTransition, Invalid
 from domain.review_acts import Second
@@ -84,5 +84,5 @@ GUARDS: dict[type[Act], Guard] = {
     **permit_changes.GUARDS,
     **permit_holding.GUARDS,
     **permit_money.GUARDS,
-    **permit_papers.GUARDS,
+    **case_papers.GUARDS,
 }

@@ -25,7 +25,7 @@ GIVES_UP: Final[dict[str, tuple[When, ...]]] = {
 }
 
 
-def gives_up(alarm: str, purpose: When) -> bool:
+def gives_up(alarm: str, purpose: str) -> bool:
     """Whether an open payment of a purpose is owed no more once this alarm fires; what was used stays owed."""
     return purpose in GIVES_UP.get(alarm, ())
 

@@ -117,7 +117,7 @@ def _invoice_paid(permit: "Permit", day: date) -> Settled:
     return permit.state, (), None
 
 
-PURPOSES: dict[When, Callable[["Permit", date], Settled]] = {
+PURPOSES: dict[str, Callable[["Permit", date], Settled]] = {
     "at_submission": _study_paid,
     "at_issue": _permit_paid,
     "at_renewal": _renewal_paid,

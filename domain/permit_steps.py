@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain import (
+    case_papers,
     clock,
     permit_changes,
     permit_council,
@@ -13,7 +14,6 @@ from domain import (
     permit_holding,
     permit_lapses,
     permit_money,
-    permit_papers,
     permit_review,
 )
 from domain import permit_letters as letters
@@ -205,6 +205,6 @@ STEPS: dict[type[Act], Step] = {
     **permit_changes.STEPS,
     **permit_holding.STEPS,
     **permit_money.STEPS,
-    **permit_papers.STEPS,
+    **case_papers.STEPS,
     **permit_lapses.STEPS,
 }

@@ -21,13 +21,21 @@ _DESK: dict[Role, frozenset[Relation]] = {Role.CLERK: BOROUGH, Role.DIRECTOR: BO
 _DIRECTION: dict[Role, frozenset[Relation]] = {Role.DIRECTOR: BOROUGH}
 _HOLDER: dict[Role, frozenset[Relation]] = {Role.CITIZEN: OWN}
 
-CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
-    "read": {Role.CITIZEN: OWN, **_DESK, Role.INSPECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
+    "read": {
+        Role.CITIZEN: OWN,
+        **_DESK,
+        Role.INSPECTOR: BOROUGH,
+        Role.ADMINISTRATOR: ANYONE,
+        Role.PROSECUTOR: BOROUGH,
+        Role.ADJUDICATOR: BOROUGH,
+        Role.COLLECTOR: BOROUGH,
+    },
     "file": _HOLDER,
     "pay": _HOLDER,
     "answer_information": _HOLDER,
     "withdraw": _HOLDER,
-    "attach_document": {Role.CITIZEN: OWN, **_DESK, Role.INSPECTOR: BOROUGH},
+    "attach_document": {Role.CITIZEN: OWN, **_DESK, Role.INSPECTOR: BOROUGH, Role.PROSECUTOR: BOROUGH},
     "declare_complete": _DESK,
     "ask_information": _DESK,
     "conclude_review": _DESK,
@@ -70,10 +78,75 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "correct_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }
 
+_COURT: dict[Role, frozenset[Relation]] = {Role.CLERK: BOROUGH}
+_PROSECUTOR: dict[Role, frozenset[Relation]] = {Role.PROSECUTOR: BOROUGH}
+_JUDGE: dict[Role, frozenset[Relation]] = {Role.ADJUDICATOR: BOROUGH}
+_COLLECTOR: dict[Role, frozenset[Relation]] = {Role.COLLECTOR: BOROUGH}
+_SYSTEM: dict[Role, frozenset[Relation]] = {Role.SYSTEM: ANYONE}
+
+# The acts of a contest; the court's counter is the borough of its people (DOMAIN §7.2).
+_CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
+    "serve": {**_PROSECUTOR, **_SYSTEM},
+    "record_service": _PROSECUTOR,
+    "claim": {Role.CITIZEN: ANYONE},
+    "plead": {**_HOLDER, **_COURT},
+    "decide_late_plea": _COURT,
+    "change_address": {**_HOLDER, **_COURT},
+    "represent": {**_HOLDER, **_COURT},
+    "withdraw_charges": _PROSECUTOR,
+    "continue_proceedings": _PROSECUTOR,
+    "stay_proceedings": {**_PROSECUTOR, **_JUDGE},
+    "disclose": _PROSECUTOR,
+    "file_exhibit": {**_HOLDER, **_COURT},
+    "rule_on_exhibit": _JUDGE,
+    "apply_to_court": {**_HOLDER, **_PROSECUTOR, **_COURT},
+    "decide_application": _JUDGE,
+    "close_day": _SYSTEM,
+    "suspend_delays": {**_COURT, **_JUDGE},
+    "resume_delays": {**_COURT, **_JUDGE},
+    "schedule": _COURT,
+    "ask_mode": {**_HOLDER, **_COURT},
+    "decide_mode": {**_COURT, **_JUDGE},
+    "send_instructions": _SYSTEM,
+    "ask_postponement": {**_HOLDER, **_PROSECUTOR, **_COURT},
+    "decide_postponement": {**_COURT, **_JUDGE},
+    "open_session": {**_COURT, **_JUDGE},
+    "note_incident": {**_COURT, **_JUDGE},
+    "adjourn": _JUDGE,
+    "reserve": _JUDGE,
+    "recuse": _JUDGE,
+    "judge": _JUDGE,
+    "record_oral_judgment": _COURT,
+    "confirm_judgment": _JUDGE,
+    "judge_on_record": _JUDGE,
+    "correct_judgment": _JUDGE,
+    "ask_revocation": {**_HOLDER, **_COURT},
+    "apply_for_revocation": _PROSECUTOR,
+    "decide_revocation": _JUDGE,
+    "record_appeal": _COURT,
+    "decide_appeal": _COURT,
+    "offer_payment": {**_HOLDER, **_COURT},
+    "grant_time": _COLLECTOR,
+    "agree": _COLLECTOR,
+    "hand_back": _COLLECTOR,
+}
+
+CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {**_ACTIONS, **_CONTEST_ACTIONS}
+
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "draft": frozenset({Role.CITIZEN}),
     "own_cases": frozenset({Role.CITIZEN}),
-    "worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.INSPECTOR, Role.ADMINISTRATOR}),
+    "worklist": frozenset(
+        {
+            Role.CLERK,
+            Role.DIRECTOR,
+            Role.INSPECTOR,
+            Role.ADMINISTRATOR,
+            Role.PROSECUTOR,
+            Role.ADJUDICATOR,
+            Role.COLLECTOR,
+        }
+    ),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
     "read_till": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),

@@ -78,6 +78,6 @@ class PermitRules:
         """What the application costs in all, at submission and at issue."""
         return sum(fee.cents for fee in self.fees if fee.when in ("at_submission", "at_issue"))
 
-    def owed(self, when: When) -> tuple[Fee, ...]:
+    def owed(self, when: str) -> tuple[Fee, ...]:
         """Fees of one moment that are above zero."""
         return tuple(fee for fee in self.fees if fee.when == when and fee.cents > 0)

@@ -1,0 +1,39 @@
+"""Refusals that only the contest of a statement knows."""
+
+from domain.errors import CaseError, Invalid
+
+
+class DuplicateCase(CaseError):
+    """A statement has an open plea already. Facts: reference (only to whoever holds the case)."""
+
+    code = "duplicate-case"
+
+
+class AlreadyClaimed(CaseError):
+    """The case belongs to another account already."""
+
+    code = "already-claimed"
+
+
+class AlreadyJudged(CaseError):
+    """A judgment stands: a plea comes too late, the remedies are others. Facts: state."""
+
+    code = "already-judged"
+
+
+class ConflictOfInterest(CaseError):
+    """This judge stood aside, or may not hear this party."""
+
+    code = "conflict-of-interest"
+
+
+class SlotTaken(CaseError):
+    """Somebody else has the slot."""
+
+    code = "slot-taken"
+
+
+class SlotNotBookable(Invalid):
+    """A slot in the past, or so near that the notice of hearing would come too late."""
+
+    code = "slot-not-bookable"
