@@ -10,6 +10,8 @@ from catalogue.boroughs import borough_faults
 from catalogue.coherence import Surroundings, question_faults, repeated, service_faults
 from catalogue.faults import CatalogueFaults, Fault
 from catalogue.reading import Place, Unreadable, read
+from catalogue.regime_schema import Regime
+from catalogue.regimes import regimes_in
 from catalogue.retention import FILE as RETENTION
 from catalogue.retention import Schedule, schedule_faults, service_gaps
 from catalogue.schema import Question, QuestionsFile, RemediesFile, Service, Wordings
@@ -23,12 +25,13 @@ FOLDER: Final = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What the city offers online. `services` by code, `boroughs` in the order of their file."""
+    """What the city offers online. `services` by code, `boroughs` in the order of their file, `regimes` by id."""
 
     services: dict[str, Service]
     boroughs: tuple[Borough, ...]
     office: OfficeFile
     retention: Schedule = field(default_factory=Schedule)
+    regimes: dict[str, Regime] = field(default_factory=dict[str, Regime])
 
     def closed_days(self, borough: str) -> tuple[date, ...]:
         """Days when a borough's offices are closed beyond those that the law computes."""
@@ -44,13 +47,14 @@ def load(folder: Path = FOLDER) -> Catalogue:
 
 
 def inspect(folder: Path = FOLDER) -> tuple[Catalogue, tuple[Fault, ...]]:
-    """Read what can be read and list what is wrong; a service with a fault is left out."""
+    """Read what can be read and list what is wrong; a service or a regime with a fault is left out."""
     loading = _Loading(folder)
     boroughs = loading.boroughs()
     office = loading.office({borough.code for borough in boroughs})
     services = loading.services({borough.code for borough in boroughs})
     retention = loading.retention(services)
-    return Catalogue(services, boroughs, office, retention), tuple(sorted(loading.faults))
+    regimes, amiss = regimes_in(folder, services)
+    return Catalogue(services, boroughs, office, retention, regimes), tuple(sorted([*loading.faults, *amiss]))
 
 
 @dataclass

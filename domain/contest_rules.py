@@ -93,6 +93,8 @@ class ContestRules:
     absence_grace_minutes: int = 15
     deposit_percent: int = 10
     courtesy_reminder: bool = False  # once more after the deadline
+    authority: tuple[str, ...] = ("Société de l’assurance automobile du Québec", "333, boulevard Jean-Lesage",
+                                  "Québec (Québec)  G1K 8J6")  # fmt: skip
     points: bool = False  # a conviction is told to the licence authority
     calendar: str = "qc-judicial"
     closed_days: tuple[date, ...] = ()
