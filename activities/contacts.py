@@ -62,10 +62,21 @@ async def preferred(session: AsyncSession, keys: CaseKeys, owner: str) -> Prefer
 async def choose(session: AsyncSession, keys: CaseKeys, of: Person) -> Choice:
     """The channel of a letter to a person (DOMAIN §6.3); one about an earlier letter travels as that one did."""
     told = await preferred(session, keys, of.owner)
-    email = str(of.summary.get("applicant_email") or "")
+    email = email_of(of.summary)
     filed = Designation(email, of.filed_at) if email else None
     before = await deliveries.of_letter(session, of.case_id, of.about) if of.about else []
     return channels.choose(told.wish if told else None, filed, Channel(before[-1].channel) if before else None)
+
+
+def email_of(summary: Mapping[str, Any]) -> str:
+    """The address that an application designates, or that a statement's party gave; "" for none."""
+    party = summary.get("party") or {}
+    return str(summary.get("applicant_email") or party.get("email") or "")
+
+
+def told(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Whom an order is for, where it says so itself: a contest tells the addresses that stand when it is made."""
+    return {"party": facts["to"]} if "to" in facts else {}
 
 
 async def postal_address(session: AsyncSession, key: DataKey, case_id: str, summary: Mapping[str, Any]) -> Used:
@@ -78,7 +89,9 @@ async def postal_address(session: AsyncSession, key: DataKey, case_id: str, summ
 
 
 def of_application(summary: Mapping[str, Any]) -> Used:
-    """The name and the postal lines of an application."""
+    """The name and the postal lines of an application, or of the party that a statement names."""
+    if party := summary.get("party"):
+        return Used("", str(party["name"]), tuple(line.strip() for line in party["address"] if line.strip()))
     lines = tuple(line.strip() for line in str(summary.get("mailing_address") or "").splitlines() if line.strip())
     return Used("", str(summary.get("applicant_name") or ""), lines)
 

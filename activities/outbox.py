@@ -11,13 +11,14 @@ from activities.contacts import Person, Used
 from activities.post_room import PostRoom, addressed_to
 from db import deliveries, outbox, people
 from db.outbox import Due, SealedRow
-from domain.case_ids import keyed_id
+from domain.case_ids import keyed_id, paper_code
 from domain.clock import local_date
 from domain.letter import LetterData
 from domain.ports import Undeliverable
 
 log = logging.getLogger("guichet.outbox")
 NOTICE = "P10"  # the public notice of a minor exemption
+STATEMENT = "C01"
 MAIL_REFUSED = "Undeliverable"
 
 
@@ -40,6 +41,8 @@ async def _carry_out(room: PostRoom, due: Due) -> None:
 
 async def _letter(room: PostRoom, due: Due) -> None:
     facts, summary = await addressed_to(room, due)
+    summary |= contacts.told(facts)
+    facts |= await _named(room, facts)
     about = facts.get("corrects") or facts.get("concerns")
     async with room.sessions() as session:
         used = await contacts.postal_address(session, await room.keys.of_case(due.case_id), due.case_id, summary)
@@ -57,6 +60,16 @@ async def _letter(room: PostRoom, due: Due) -> None:
         await outbox.mark_sent(session, due)
 
 
+async def _named(room: PostRoom, facts: dict[str, Any]) -> dict[str, Any]:
+    """The judge by name, where a letter names one by their account."""
+    judge = str(facts.get("judge") or "")
+    if not judge:
+        return {}
+    async with room.sessions() as session:
+        account = await people.by_id(session, judge)
+    return {"judge": account.name if account else judge}
+
+
 async def _sealed(room: PostRoom, due: Due, data: LetterData) -> SealedRow:
     """Render, seal and store: the first file stored is the letter."""
     sealed = await room.press.seal_letter(data, due.at)
@@ -72,7 +85,8 @@ def _template(facts: dict[str, Any]) -> str:
 
 async def _mail(room: PostRoom, due: Due) -> None:
     facts, summary = await addressed_to(room, due)
-    to = str(summary.get("applicant_email") or await _account_address(room, due.owner))
+    summary |= contacts.told(facts)
+    to = contacts.email_of(summary) or await _account_address(room, due.owner)
     error = None
     if to:
         subject, text = _mail_of(room, due, due.code, facts)
@@ -114,7 +128,7 @@ def letter_data(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[s
         dated=local_date(due.at),
         verify_code=code,
         verify_url=f"{room.base_url}/verify/{code}",
-        place=str(summary.get("work_address", "")),
+        place=str(summary.get("work_address") or summary.get("place") or ""),
         facts=_completed(room, due, facts, summary),
         corrects=int(facts.get("corrects") or 0),
         corrects_dated=str(facts.get("corrects_dated") or ""),
@@ -156,6 +170,7 @@ def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[st
         "comment_url": comment_url(room, due),
         "work": str(summary.get("description", "")),
         "start_note": "",
+        "claim_code": paper_code(room.secret, due.case_id) if due.code == STATEMENT else "",
         "concerns_title": words.letter_title(facts["concerns_code"], language) if "concerns_code" in facts else "",
         "decided_by_title": words.role_title(str(facts.get("decided_by", "clerk")), language),
     }

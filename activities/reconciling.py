@@ -13,7 +13,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from db import faults, supervision
 from db.supervision import Head
-from domain.case_ids import PERMIT, case_of_workflow, permit_workflow
+from domain.case_ids import WORKFLOW_TYPES, case_of_workflow, is_case, workflow_of
 from domain.events import CaseStatus
 
 log = logging.getLogger("guichet.reconciler")
@@ -75,7 +75,7 @@ class Reconciler:
 
     async def _look(self, head: Head) -> str:
         """The kind of difference, or nothing."""
-        handle = self._temporal.get_workflow_handle(permit_workflow(head.case_id))
+        handle = self._temporal.get_workflow_handle(workflow_of(head.procedure, head.case_id))
         try:
             description = await handle.describe()
         except RPCError as fault:
@@ -119,12 +119,9 @@ class Reconciler:
         return {one: GONE for one in everyone if one not in known} | dict.fromkeys(ended, "workflow-open-row-ended")
 
     async def _listed(self, which: str) -> set[str]:
-        query = f"WorkflowType = 'PermitCase' AND {which}"
-        return {
-            case_of_workflow(found.id)
-            async for found in self._temporal.list_workflows(query)
-            if found.id.startswith(PERMIT)
-        }
+        kinds = ", ".join(f"'{kind}'" for kind in WORKFLOW_TYPES)
+        query = f"WorkflowType IN ({kinds}) AND {which}"
+        return {case_of_workflow(found.id) async for found in self._temporal.list_workflows(query) if is_case(found.id)}
 
     async def _note_stuck(self, session: AsyncSession, now: datetime) -> None:
         pending = await supervision.pending(session, STUCK, now)

@@ -41,6 +41,7 @@ class CitySettings(BaseSettings):
     rate_limits: Literal["on", "off"] = "on"  # off in cities that machines drive: demos, benches, tests
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
+    regime_file: Path | None = None  # a legal regime from outside the repository
     mortal_doors: int = 0  # the door dies at a named point of so many filings; refused in production
 
 

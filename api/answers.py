@@ -1,6 +1,6 @@
 """The shapes of what the JSON door answers: instants in UTC, local days, amounts in cents of Canadian dollars."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -124,7 +124,8 @@ class ItemAnswer(TypedDict):
 class CaseAnswer(CaseSummary):
     """The file as this reader sees it.
 
-    `acts` is what this reader may do now, `opinions` what a decision needs, `heard` the opinions given one by one.
+    `acts` is what this reader may do now, `opinions` what a decision needs, `heard` the opinions given one by one;
+    `standing` is where a contest stands: counts, money, deadlines, hearing, exhibits.
     """
 
     language: str
@@ -135,6 +136,16 @@ class CaseAnswer(CaseSummary):
     opinions: list[str]
     heard: list[str]
     asked: list[ItemAnswer]
+    standing: dict[str, Any] | None
+
+
+class FoundAnswer(TypedDict):
+    """A statement that somebody found: a pass to its case for half an hour, unless an account holds it."""
+
+    claimed: bool
+    case_id: NotRequired[str]
+    token: NotRequired[str]
+    token_type: NotRequired[str]
 
 
 class MomentAnswer(TypedDict):

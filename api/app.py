@@ -11,10 +11,12 @@ from api.routes import (
     acts,
     cases,
     catalogue,
+    contest_acts,
     desk,
     documents,
     drafts,
     health,
+    hearings,
     invoices,
     keeping,
     letter_changes,
@@ -22,6 +24,8 @@ from api.routes import (
     operating,
     outside,
     preferences,
+    statement_files,
+    statements,
     tills,
     webhooks,
     worklist,
@@ -42,7 +46,8 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
-        keeping, preferences, operating, webhooks, health,
+        hearings, keeping, preferences, operating, webhooks, health, statements, contest_acts,
+        statement_files,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

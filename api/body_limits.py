@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -18,12 +19,21 @@ DRAINED_SECONDS: Final = 5
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes and seconds: of an ordinary body, and of one that carries files."""
+    """Bytes and seconds: of an ordinary body, of one that carries files, of a file of rows."""
 
     body_bytes: int = 1_000_000
     upload_bytes: int = 25_000_000
     body_seconds: float = 10
     upload_seconds: float = 120
+    csv_bytes: int = 5_000_000
+
+    def of(self, scope: Scope) -> tuple[int, float]:
+        """What the body of a request may bring, and in how long."""
+        if is_multipart(scope):
+            return self.upload_bytes, self.upload_seconds
+        if _kind(scope).startswith(b"text/csv"):
+            return self.csv_bytes, self.upload_seconds
+        return self.body_bytes, self.body_seconds
 
 
 class BodyLimits:
@@ -41,9 +51,8 @@ class BodyLimits:
         if length == 0:
             await self._app(scope, receive, send)
             return
-        limits, carries_files = self._limits, is_multipart(scope)
-        most = limits.upload_bytes if carries_files else limits.body_bytes
-        meter = Meter(receive, most, limits.upload_seconds if carries_files else limits.body_seconds)
+        most, seconds = self._limits.of(scope)
+        meter = Meter(receive, most, seconds)
         if length is not None and length > most:
             await meter.drain()
             raise PayloadTooLarge(limit=most)
@@ -121,5 +130,9 @@ def content_length(scope: Scope) -> int | None:
 
 def is_multipart(scope: Scope) -> bool:
     """Whether the body is a form that may carry files."""
-    kinds = (value for name, value in scope["headers"] if name == b"content-type")
-    return next(kinds, b"").lower().startswith(b"multipart/form-data")
+    return _kind(scope).startswith(b"multipart/form-data")
+
+
+def _kind(scope: Scope) -> bytes:
+    kinds: Iterator[bytes] = (value for name, value in scope["headers"] if name == b"content-type")
+    return next(kinds, b"").lower()

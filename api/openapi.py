@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from api.answers import Problem
+from api.csv_bodies import CsvBody
 from api.deps import signed_in
 from api.json_bodies import JsonBody
 from api.problems import MEDIA_TYPE
@@ -56,6 +57,7 @@ PURPOSE_HEADER: Final = {
     "description": "Why the case is opened; kept in its log of accesses.",
     "schema": {"type": "string", "enum": list(PURPOSES), "default": ""},
 }
+CSV_BODY: Final = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
 FILE_FORM: Final = {
     "type": "object",
     "required": ["file"],
@@ -65,6 +67,7 @@ FILE_FORM: Final = {
         "kind": {"type": "string", "maxLength": 40, "default": "other", "description": "The document that it answers."},
     },
 }
+FILE_BODY: Final = {"required": True, "content": {"multipart/form-data": {"schema": FILE_FORM}}}
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -94,8 +97,8 @@ def _complete(operation: dict[str, Any], dependencies: list[Any]) -> None:
     for found in dependencies:
         if isinstance(found, JsonBody):
             operation["requestBody"] = _json_body(found.model)
-        elif isinstance(found, OneFile):
-            operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": FILE_FORM}}}
+        elif isinstance(found, OneFile | CsvBody):
+            operation["requestBody"] = FILE_BODY if isinstance(found, OneFile) else CSV_BODY
     for parameter in operation.get("parameters", ()):
         parameter["required"] = parameter["required"] or parameter["name"] in ("If-Match", "Idempotency-Key")
 
@@ -105,7 +108,7 @@ def _statuses(operation: dict[str, Any], dependencies: list[Any]) -> list[str]:
     wanted = {"406", "422", "500", "503"}.union(*(BY_HEADER.get(parameter["name"], ()) for parameter in parameters))
     if signed_in in dependencies:
         wanted |= {"401", "403", "404", "410"}
-    if any(isinstance(found, JsonBody | OneFile) for found in dependencies):
+    if any(isinstance(found, JsonBody | OneFile | CsvBody) for found in dependencies):
         wanted |= BODY
     if any(isinstance(found, OneFile) for found in dependencies):
         wanted |= {"409", "507"}

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import errors, till_errors
+from domain import contest_errors, errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -41,6 +41,12 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     till_errors.TillAlreadyOpen: HTTPStatus.CONFLICT,
     till_errors.TillNotOpen: HTTPStatus.CONFLICT,
     till_errors.TillBusy: HTTPStatus.CONFLICT,
+    contest_errors.DuplicateCase: HTTPStatus.CONFLICT,
+    contest_errors.AlreadyClaimed: HTTPStatus.CONFLICT,
+    contest_errors.AlreadyJudged: HTTPStatus.CONFLICT,
+    contest_errors.ConflictOfInterest: HTTPStatus.FORBIDDEN,
+    contest_errors.SlotTaken: HTTPStatus.CONFLICT,
+    contest_errors.SlotNotBookable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.AmbiguousTime: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownFilter: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,

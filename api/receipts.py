@@ -1,5 +1,7 @@
 """The answer to an act: its receipt, or where to ask for it."""
 
+from http import HTTPStatus
+
 from fastapi.responses import JSONResponse
 
 from api import rendering
@@ -10,11 +12,15 @@ from casework.acting import Accepted, Request
 from domain.events import Receipt
 
 ASK_AGAIN_SECONDS = "1"
+LATE = ("plead", "PLEA_OVERDUE")  # a late plea is taken in, and a clerk decides (RELIABILITY §4, row 30)
 
 
 async def act_and_answer(me: Me, case_id: str, request: Request) -> JSONResponse:
     """Do an act on a case and answer with its receipt. Raises the CaseError that refuses it."""
-    return answer_act(await acting.act_on_case(me.doors, me.actor, case_id, request))
+    done = await acting.act_on_case(me.doors, me.actor, case_id, request)
+    if isinstance(done, Receipt) and (request.action, done.state) == LATE:
+        return answer_act(done, HTTPStatus.ACCEPTED)
+    return answer_act(done)
 
 
 def answer_act(done: Receipt | Accepted, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -67,6 +67,7 @@ def case(of: CaseFile) -> shapes.CaseAnswer:
         "opinions": list(of.opinions),
         "heard": list(of.heard),
         "asked": [_item(item) for item in of.asked],
+        "standing": of.standing,
     }
 
 

@@ -7,18 +7,19 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from casework import slots
 from casework.content import checked
-from casework.delivery import CaseClosed, NotYet, deliver
+from casework.delivery import CaseClosed, NotYet, deliver, is_filing
 from casework.doors import Doors, entering, unattended
-from casework.kinds import ACTS
+from casework.kinds import ACTS, taken_by
 from casework.refusals import as_data, from_data
 from db import cases, received
 from db.cases import CaseRow
 from db.ciphertext import decrypt, encrypt
 from db.received import LEASE, Received
 from domain import policy
-from domain.acts import Act, FilePermit
-from domain.case_ids import keyed_id, well_formed
+from domain.acts import Act
+from domain.case_ids import PERMIT, keyed_id, well_formed, workflow_of
 from domain.chain import content_hash
 from domain.errors import (
     CaseError,
@@ -66,17 +67,20 @@ async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request
         if case is None:
             raise NotFound
         _allow(actor, kind, case)
+        if not taken_by(case.procedure, request.action):
+            raise IllegalTransition(state=case.state, act=kind)
         again = await received.by_key(session, actor.id, request.key)
         if again is None:
             _look_at_the_copy(request, case)
             content = await checked(doors, session, case, request.action, request.content)
             who = {"act_id": act_id, "by": actor, "received_at": now, "expects": request.expects}
             act = adapter(request.action).validate_python(content | who)
+            await slots.take(session, act)  # a hold does not lapse under a hearing that is on its way
             again = await keep(doors, session, act, case_id, request)
     if again is not None:
         return await answer_again(doors, actor, again, fingerprint(request, case_id))
     assert act is not None
-    return await hand_over(doors, actor, act, case_id)
+    return await hand_over(doors, actor, act, case_id, case.procedure)
 
 
 async def keep(doors: Doors, session: Any, act: Act, case_id: str, request: Request) -> Received | None:
@@ -111,10 +115,11 @@ async def opened(doors: Doors, row: Received) -> Act:
     return adapter(row.action).validate_python(decrypt(key, f"{row.case_id}/act/{row.act_id}", row.body))
 
 
-async def hand_over(doors: Doors, actor: Actor, act: Act, case_id: str) -> Receipt | Accepted:
+async def hand_over(doors: Doors, actor: Actor, act: Act, case_id: str, procedure: str = "") -> Receipt | Accepted:
     """Deliver a stored act, and keep what became of it."""
+    workflow_id = workflow_of(procedure, case_id) if procedure else await _where(doors, actor, act, case_id)
     try:
-        return await deliver(doors.temporal, case_id, act, doors.answer_seconds)
+        return await deliver(doors.temporal, workflow_id, act, doors.answer_seconds)
     except NotYet:
         return Accepted(act.act_id, case_id)
     except TemporarilyUnavailable:
@@ -125,6 +130,7 @@ async def hand_over(doors: Doors, actor: Actor, act: Act, case_id: str) -> Recei
         return await _answer_from_the_record(doors, actor, act, case_id)
     except CaseError as refusal:
         await _mark(doors, act, "refused", as_data(refusal))
+        await slots.give_back(doors, act)
         raise
 
 
@@ -169,6 +175,15 @@ def _look_at_the_copy(request: Request, case: CaseRow) -> None:
         raise PreconditionFailed(expected=request.expects, actual=case.seq)
 
 
+async def _where(doors: Doors, actor: Actor, act: Act, case_id: str) -> str:
+    """The workflow of the act's case; a filing says itself which one it begins."""
+    if is_filing(act):
+        return ""
+    async with entering(doors, actor) as session:
+        procedure = await cases.procedure_of(session, case_id)
+    return workflow_of(procedure or PERMIT, case_id)
+
+
 async def _recorded(doors: Doors, actor: Actor, case_id: str, act_id: str) -> Receipt | None:
     async with entering(doors, actor) as session:
         return await cases.receipt_of_act(session, case_id, act_id)
@@ -180,7 +195,7 @@ async def _answer_from_the_record(doors: Doors, actor: Actor, act: Act, case_id:
             return receipt
         case = await cases.find(session, case_id)
         first = await cases.receipt_at(session, case_id, 1)
-    if isinstance(act, FilePermit) and first is not None:
+    if is_filing(act) and first is not None:
         await _mark(doors, act, "applied", None)
         return first
     refusal = IllegalTransition(state=case.state if case else "", act=act.action)

@@ -1,6 +1,7 @@
 """What the door looks up before an act is stored: answers against the case's own form, documents of this very case."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework import tills
 from casework.doors import Doors
 from casework.offers import service_under
-from db import cases, documents, notices
+from db import cases, documents, hearings, notices
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
 from domain.clock import local_date
@@ -75,10 +76,45 @@ async def _till_open(doors: Doors, session: AsyncSession, case: CaseRow, content
     return content
 
 
+async def _of_this_case(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """Documents that an act names are documents of the case."""
+    named = [*content.get("documents", ()), *(one["document"] for one in content.get("exhibits", ()))]
+    known = {row.id for row in await documents.among(session, named, (case.id,))}
+    faults = {f"documents.{rank}": "unknown" for rank, one in enumerate(named) if one not in known}
+    if faults:
+        raise Invalid(faults)
+    return content
+
+
+async def _with_hearing(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """The hold that an act names, as the hearing that it becomes (`casework.slots` takes the slot with the act)."""
+    content = dict(content)
+    hold, peremptory = content.pop("hold", ""), content.pop("peremptory", False)
+    if not hold:
+        return content
+    held = await hearings.find(session, hold)
+    if held is None or held.case_id != case.id or held.status == "released":
+        raise Invalid({"hold": "unknown"})
+    return content | {"hearing": replace(held.hearing, peremptory=peremptory)}
+
+
+async def _with_a_date(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """A date is set on a hold, always."""
+    if not content["hold"]:
+        raise Invalid({"hold": "required"})
+    return await _with_hearing(doors, session, case, content)
+
+
 CHECKS: Final[dict[str, Callable[[Doors, AsyncSession, CaseRow, Content], Awaitable[Content]]]] = {
     "amend": _amended,
     "take_payment": _till_open,
     "record_resolution": _every_comment,
     "judge_document": _its_document,
     "replace_document": _its_document,
+    "plead": _of_this_case,
+    "disclose": _of_this_case,
+    "file_exhibit": _of_this_case,
+    "schedule": _with_a_date,
+    "decide_postponement": _with_hearing,
+    "adjourn": _with_hearing,
 }

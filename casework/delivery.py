@@ -15,14 +15,17 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from casework.refusals import as_case_error
 from domain.acts import Act, FilePermit
-from domain.case_ids import permit_workflow
+from domain.case_ids import CONTEST, PERMIT, workflow_of
+from domain.contest_acts import ServeStatement
 from domain.errors import TemporarilyUnavailable
 from domain.events import Receipt
 from workflows import options
+from workflows.case import CaseWorkflow
+from workflows.contest import ContestCase
 from workflows.permit import PermitCase
 
 RETRY_AFTER = 5
-DOWN = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.RESOURCE_EXHAUSTED)
+DOWN = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.UNKNOWN)  # unknown: the line broke
 
 
 class NotYet(Exception):
@@ -33,14 +36,14 @@ class CaseClosed(Exception):
     """The case's workflow has ended, or is not known any more: the record has the answer."""
 
 
-async def deliver(temporal: Client, case_id: str, act: Act, seconds: float) -> Receipt:
-    """Send an act to its case and wait `seconds` for the receipt.
+async def deliver(temporal: Client, workflow_id: str, act: Act, seconds: float) -> Receipt:
+    """Send an act to its case's workflow and wait `seconds` for the receipt.
 
     Raises the CaseError that refused it, TemporarilyUnavailable when Temporal is down, NotYet, CaseClosed.
     """
     try:
         async with asyncio.timeout(seconds):
-            return await (_start(temporal, act) if isinstance(act, FilePermit) else _update(temporal, case_id, act))
+            return await (_start(temporal, act) if is_filing(act) else _update(temporal, workflow_id, act))
     except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as late:
         raise NotYet from late
     except WorkflowUpdateFailedError as failed:
@@ -55,23 +58,39 @@ async def deliver(temporal: Client, case_id: str, act: Act, seconds: float) -> R
         raise TemporarilyUnavailable(part="temporal", retry_after=RETRY_AFTER) from fault
 
 
-async def _update(temporal: Client, case_id: str, act: Act) -> Receipt:
-    handle = temporal.get_workflow_handle(permit_workflow(case_id))
+async def _update(temporal: Client, workflow_id: str, act: Act) -> Receipt:
+    handle = temporal.get_workflow_handle(workflow_id)
     answer: Any = await handle.execute_update(act.action, act, id=act.act_id, result_type=Receipt)
     return answer
 
 
-async def _start(temporal: Client, act: FilePermit) -> Receipt:
-    start = WithStartWorkflowOperation(
-        PermitCase.run,
+async def _start(temporal: Client, act: Act) -> Receipt:
+    run, workflow_id = _begins(act)
+    start: Any = WithStartWorkflowOperation(
+        run,
         act,
-        id=permit_workflow(act.case_id),
+        id=workflow_id,
         task_queue=options.CASES,
         task_timeout=options.WORKFLOW_TASK,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
     )
-    return await temporal.execute_update_with_start_workflow(PermitCase.file, start_workflow_operation=start, id="file")
+    return await temporal.execute_update_with_start_workflow(
+        CaseWorkflow.file, start_workflow_operation=start, id="file"
+    )
+
+
+def is_filing(act: Act) -> bool:
+    """Whether a case begins with this act."""
+    return isinstance(act, FilePermit | ServeStatement)
+
+
+def _begins(act: Act) -> tuple[Any, str]:
+    """The workflow that an act begins, and its id."""
+    if isinstance(act, FilePermit):
+        return PermitCase.run, workflow_of(PERMIT, act.case_id)
+    assert isinstance(act, ServeStatement)
+    return ContestCase.run, workflow_of(CONTEST, act.case_id)
 
 
 def _refusal(failed: WorkflowUpdateFailedError) -> BaseException:

@@ -11,6 +11,7 @@ from casework.limits import RateLimits
 from casework.offers import Offered
 from casework.reach import reaching
 from catalogue.load import Catalogue
+from catalogue.regime_schema import Regime
 from catalogue.rules import RuleEngine
 from db import people
 from domain.people import Actor
@@ -47,6 +48,7 @@ class Doors:
     payment_page: PaymentPage | None = None  # None: the gateway has a page of its own
     uploads: UploadRules = field(default_factory=UploadRules)
     limits: RateLimits = field(default_factory=RateLimits)
+    regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])  # the legal regimes of statements, by id
 
     @property
     def catalogue(self) -> Catalogue:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework import access
+from casework import access, contest_reading
 from casework.content import current_answers
 from casework.doors import Doors, entering, unattended
 from casework.kept_files import Kept, opened
@@ -22,7 +22,7 @@ from db.deliveries import DeliveryRow
 from db.payments import LedgerLine, OpenedPayment
 from db.people import Correction
 from domain import permit_states
-from domain.case_ids import well_formed
+from domain.case_ids import CONTEST, well_formed
 from domain.channels import Attempt, Channel, legal_date
 from domain.clock import local_date
 from domain.errors import NotFound
@@ -50,6 +50,7 @@ class CaseFile:
     asked: tuple[dict[str, Any], ...] = ()
     edition: Edition | None = None
     heard: tuple[str, ...] = ()
+    standing: dict[str, Any] | None = None  # of a contest: where it stands, as its last event keeps it
 
     @property
     def service(self) -> Service | None:
@@ -116,6 +117,8 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
         rows = await cases.events(session, case_id)
     key = await doors.keys.of_case(case_id)
     answers = current_answers(key, row, rows)
+    if row.procedure == CONTEST:
+        return _contest(actor, row, key, task, rows)
     filed = _facts(key, case_id, rows[0])
     requests = [event for event in rows if event.type == "InformationRequested"]
     asked = _facts(key, case_id, requests[-1])["items"] if row.state == permit_states.INFO_REQUESTED else []
@@ -125,13 +128,23 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
     return CaseFile(row, answers, task, acts, tuple(filed["opinions"]), tuple(asked), edition, heard)
 
 
+def _contest(actor: Actor, row: CaseRow, key: DataKey, task: TaskRow | None, rows: list[EventRow]) -> CaseFile:
+    standing: dict[str, Any] = _facts(key, row.id, rows[-1])["standing"]
+    acts = contest_reading.possible(actor, row, standing)
+    return CaseFile(row, decrypt(key, f"{row.id}/summary", row.summary), task, acts, standing=standing)
+
+
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
     """Everything that happened, in order."""
-    async with opening(doors, actor, case_id) as (session, _):
+    async with opening(doors, actor, case_id) as (session, case):
         rows = await cases.events(session, case_id)
     key = await doors.keys.of_case(case_id)
+    facts = [_facts(key, case_id, row) for row in rows]
+    if case.procedure == CONTEST:
+        facts = [contest_reading.visible(actor, one) for one in facts]
     return [
-        Moment(row.seq, row.type, row.at, row.role, row.before, row.after, _facts(key, case_id, row)) for row in rows
+        Moment(row.seq, row.type, row.at, row.role, row.before, row.after, one)
+        for row, one in zip(rows, facts, strict=True)
     ]
 
 
@@ -166,9 +179,12 @@ async def letter_pdf(doors: Doors, actor: Actor, case_id: str, number: int) -> b
 
 async def files(doors: Doors, actor: Actor, case_id: str) -> list[Kept]:
     """The documents of a case: those filed with it and those added since."""
-    async with opening(doors, actor, case_id) as (session, _):
+    async with opening(doors, actor, case_id) as (session, case):
         rows = await documents.of_case(session, case_id)
+        events = await cases.events(session, case_id) if case.procedure == CONTEST else []
     key = await doors.keys.of_case(case_id)
+    if events:
+        rows = contest_reading.shown(actor, rows, _facts(key, case_id, events[-1])["standing"])
     return [opened(key, row) for row in rows]
 
 

@@ -5,6 +5,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from casework import slots
 from casework.acting import opened
 from casework.delivery import CaseClosed, NotYet, deliver
 from casework.doors import Doors, unattended
@@ -13,7 +14,9 @@ from db import breaches, cases, drafts, faults, payments, received
 from db.payments import Message, OpenedPayment
 from db.received import Received
 from domain.acts import CapturePayment, FilePermit
+from domain.case_ids import PERMIT, workflow_of
 from domain.clock import local_date
+from domain.contest_acts import ServeStatement
 from domain.errors import CaseError, TemporarilyUnavailable
 from domain.people import SYSTEM
 from domain.ports import GatewayPayment
@@ -27,6 +30,7 @@ ABOUT_PAYMENTS = frozenset({
     "payment_intent.payment_failed", "payment_intent.requires_action", "charge.succeeded", "charge.captured",
     "charge.updated", "charge.refunded", "refund.created", "refund.updated", "refund.failed",
 })  # fmt: skip
+FILINGS = (FilePermit.action, ServeStatement.action)
 FOR_A_PERSON = frozenset({"charge.dispute.created"})
 AT_ONCE = 20  # reads of the gateway side by side; with 200 a round and a round each 5 s, 12,000 in five minutes
 DROP_AFTER = timedelta(days=90)
@@ -95,7 +99,7 @@ async def _take_in(doors: Doors, payment: GatewayPayment) -> str:
     case_id = payment.payment_id.partition("-")[0]
     act = _capture(payment)
     try:
-        await deliver(doors.temporal, case_id, act, doors.answer_seconds)
+        await deliver(doors.temporal, await _workflow(doors, case_id), act, doors.answer_seconds)
     except (NotYet, TemporarilyUnavailable):
         return ""
     except (CaseError, CaseClosed) as refusal:
@@ -163,13 +167,21 @@ async def _carry_on_if_free(doors: Doors, row: Received, now: datetime) -> None:
 
 async def _carry_on(doors: Doors, row: Received) -> None:
     try:
-        await deliver(doors.temporal, row.case_id, await opened(doors, row), doors.answer_seconds)
+        workflow_id = await _workflow(doors, row.case_id)
+        await deliver(doors.temporal, workflow_id, await opened(doors, row), doors.answer_seconds)
     except (NotYet, TemporarilyUnavailable):
         return
     except CaseClosed:
         await _settle_by_the_record(doors, row)
     except CaseError as refusal:
         await _mark(doors, row, "refused", as_data(refusal))
+        await slots.give_back(doors, await opened(doors, row))
+
+
+async def _workflow(doors: Doors, case_id: str) -> str:
+    """The workflow of a case; one that has no row yet is told by its filing which it begins."""
+    async with unattended(doors) as session:
+        return workflow_of(await cases.procedure_of(session, case_id) or PERMIT, case_id)
 
 
 async def _settle_by_the_record(doors: Doors, row: Received) -> None:
@@ -177,7 +189,7 @@ async def _settle_by_the_record(doors: Doors, row: Received) -> None:
     async with unattended(doors) as session:
         stands = await cases.receipt_of_act(session, row.case_id, row.act_id)
         first = await cases.receipt_at(session, row.case_id, 1)
-    if stands or (row.action == FilePermit.action and first):
+    if stands or (row.action in FILINGS and first):
         await _mark(doors, row, "applied", None)
         return
     await _mark(doors, row, "refused", {"code": "illegal-transition", "facts": {"act": row.action}, "errors": {}})

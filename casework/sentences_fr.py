@@ -68,6 +68,35 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Encaissement en cours",
         "Un paiement au comptoir s’enregistre encore. Attendez quelques instants, recomptez, puis fermez la caisse.",
     ),
+    "duplicate-case": ("Constat déjà contesté", "Un plaidoyer est déjà ouvert pour ce constat d’infraction."),
+    "already-claimed": ("Dossier déjà réclamé", "Ce dossier appartient déjà à un autre compte."),
+    "already-judged": (
+        "Jugement déjà rendu",
+        "Un jugement a été rendu dans ce dossier : il est trop tard pour plaider. Il reste les recours contre un "
+        "jugement.",
+    ),
+    "conflict-of-interest": ("Conflit d’intérêts", "Ce juge ne peut pas entendre ce dossier. Choisissez-en un autre."),
+    "slot-taken": ("Plage déjà prise", "Quelqu’un d’autre a pris cette plage. Choisissez-en une autre."),
+    "slot-taken.judge": ("Juge déjà pris", "Le juge siège ailleurs à cette heure. Choisissez une autre plage."),
+    "slot-taken.room": ("Salle déjà prise", "La salle est prise à cette heure. Choisissez une autre plage."),
+    "slot-taken.party": (
+        "Partie déjà convoquée",
+        "La partie a une autre audience à cette heure. Choisissez une autre plage.",
+    ),
+    "slot-taken.interpreter": (
+        "Interprète déjà pris",
+        "L’interprète est pris à cette heure. Choisissez une autre plage.",
+    ),
+    "slot-taken.lapsed": (
+        "Plage qui n’est plus retenue",
+        "Cette plage n’est plus retenue pour le dossier. Retenez-en une de nouveau.",
+    ),
+    "slot-taken.booked": ("Audience fixée", "L’audience est fixée : on la déplace ou l’annule dans son dossier."),
+    "slot-not-bookable": (
+        "Plage qui ne peut pas être retenue",
+        "Cette plage est passée, ou si proche que l’avis d’audition arriverait trop tard. Choisissez-en une plus "
+        "tardive.",
+    ),
     "ambiguous-time": (
         "Heure à préciser",
         "L’heure {time} n’est pas claire à cause du changement d’heure. Choisissez-en une autre.",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = "file"
+BEGINS = (FILE, "serve")  # the acts that a case begins with
 ON_ITS_WAY = 202
 NOT_IN_THIS_STATE = "illegal-transition"
 IMPOSSIBLE = (NOT_IN_THIS_STATE, "precondition-failed")

@@ -39,6 +39,7 @@ HASHED: Final = (
     "facts",
 )
 HEADER: Final = tuple(name for name in HASHED if name != "facts")
+SERVED, CLAIMED = "StatementServed", "CaseClaimed"
 REFERENCE: Final = re.compile(r"P-(\d{4})-(\d{7})-(\d{2})")
 
 
@@ -169,16 +170,25 @@ def _of_the_ends(case: CaseRow | None, chain: list[Row], signed: tuple[int, str]
         yield last.seq + 1, f"cut off: the signed head stands at {signed[0]}"
     if case.seq < last.seq:
         yield case.seq + 1, "beyond the case's row"
-    differing = [name for name, value in _said_by(first, last).items() if getattr(case, name) != value]
+    differing = [name for name, value in _said_by(chain).items() if getattr(case, name) != value]
     if differing:
         yield last.seq, f"the case's row says another {', '.join(differing)}"
     if not _well_formed(case.reference):
         yield first.seq, "the case's reference has wrong check digits"
 
 
-def _said_by(first: Row, last: Row) -> Mapping[str, Any]:
+def _said_by(chain: list[Row]) -> Mapping[str, Any]:
+    first, last = chain[0], chain[-1]
     return {"head": last.hash, "state": last.after, "promised_on": last.promised_on, "updated_at": last.at,
-            "filed_at": first.at, "owner": first.actor}  # fmt: skip
+            "filed_at": first.at, "owner": _holder(chain)}  # fmt: skip
+
+
+def _holder(chain: list[Row]) -> str:
+    """Who filed it; a statement of offence is nobody's account's until one claims it."""
+    if chain[0].type != SERVED:
+        return chain[0].actor
+    claims = [row.actor for row in chain if row.type == CLAIMED]
+    return claims[-1] if claims else f"holder-{chain[0].case_id}"
 
 
 def _well_formed(reference: str) -> bool:

@@ -4,26 +4,27 @@ A city is judged when it is at rest: nothing under way, the outbox empty.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from checks import chain
-from checks.acknowledgements import FILE, Acknowledgements, Answer, read_acknowledgements
+from checks.acknowledgements import BEGINS, Acknowledgements, Answer, read_acknowledgements
 from checks.contradictions import contradicted
 from checks.counter import invoices_off, read_counter, tills_off
 from checks.engine import Engine, Said, read_engine
 from checks.evidence import Evidence
 from checks.journals import mails_of, read_book
 from checks.letters import unfounded_standings
-from checks.money import doubled_fees, refunds_off, unbalanced_ledgers
+from checks.money import double_refunds, doubled_fees, refunds_off, unbalanced_ledgers
 from checks.post import doubled_letters, undelivered, unfinished_orders
 from checks.print_jobs import misprinted
-from checks.record import Case, Received, Record, read_record
+from checks.record import CONTEST, Case, Received, Record, read_record
+from checks.slots import double_booked
 
 FIGURES = ("lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "refunds_off",
            "tills_off", "invoices_off", "chain_broken", "diverged", "contradicted", "unfinished_orders", "undelivered",
-           "misprinted", "unfounded_standings")  # fmt: skip
+           "misprinted", "unfounded_standings", "double_refunds", "double_booked_slots")  # fmt: skip
 
 
 async def judge(evidence: Evidence) -> dict[str, Any]:
@@ -54,6 +55,8 @@ def judge_at_once(evidence: Evidence) -> dict[str, Any]:
         "undelivered": undelivered(record),
         "misprinted": misprinted(evidence, record),
         "unfounded_standings": unfounded_standings(record),
+        "double_refunds": double_refunds(record, book),
+        "double_booked_slots": double_booked(evidence.database_url),
     }
     offenders = {name: sorted(set(found[name])) for name in FIGURES}
     figures = {name: len(offenders[name]) for name in FIGURES}
@@ -76,19 +79,27 @@ def lost(record: Record, told: Acknowledgements, engine: Engine) -> list[str]:
 
 
 def duplicated_cases(record: Record, told: Acknowledgements) -> list[str]:
-    """Cases that one client's key made more than one of, and cases that no key of the client stands for."""
+    """Cases that one client's key made more than one of, and cases that no key, or no one statement, stands for."""
     by_key: defaultdict[str, set[str]] = defaultdict(set)
     for answer in told.accepted():
-        if answer.action == FILE and answer.case_id:
+        if answer.action in BEGINS and answer.case_id:
             by_key[answer.key].add(answer.case_id)
     for row in record.received:
-        if row.action == FILE and row.case_id in record.cases:
+        if row.action in BEGINS and row.case_id in record.cases:
             by_key[row.idempotency_key].add(row.case_id)
     doubled = [case_id for case_ids in by_key.values() if len(case_ids) > 1 for case_id in case_ids]
-    if not told.there or len(record.cases) <= len(told.filings):
+    doubled += _unregistered(record)
+    permits = [case.id for case in record.cases.values() if case.procedure != CONTEST]
+    if not told.there or len(permits) <= len(told.filings):
         return doubled
     known = {case_id for key in told.filings for case_id in by_key[key]}
-    return [*doubled, *(record.cases.keys() - known)]
+    return [*doubled, *(set(permits) - known)]
+
+
+def _unregistered(record: Record) -> list[str]:
+    """Contests that no statement's number stands for, or that two stand for: a statement is one case (DOMAIN §2.2)."""
+    numbers = Counter(one.case_id for one in record.statements)
+    return [case.id for case in record.cases.values() if case.procedure == CONTEST and numbers[case.id] != 1]
 
 
 def diverged(record: Record, engine: Engine) -> list[str]:

@@ -13,7 +13,7 @@ def contradicted(record: Record, told: Acknowledgements) -> list[str]:
     found: list[str] = []
     for answer in told.answers:
         key = (answer.key, answer.case_id or "")
-        if answer.accepted:
+        if answer.accepted and answer.seq is not None:  # a 202 is a promise to answer, not a yes
             said_yes.add(key)
         if answer.impossible and (key in said_yes or _stands(answer, by_key, nobody_s)):
             found.append(key[1])

@@ -72,8 +72,8 @@ def doubled_fee(record: Connection, evidence: Evidence) -> None:
     """A fee is assessed twice, and taken twice."""
     fee = first_of(
         record,
-        "SELECT case_id, purpose, cents FROM ledger_entries WHERE debit = 'cash' AND credit = 'receivable' "
-        "ORDER BY case_id, seq LIMIT 1",
+        "SELECT case_id, purpose, l.cents FROM ledger_entries l JOIN cases c ON c.id = case_id WHERE debit = 'cash' "
+        "AND credit = 'receivable' AND procedure = 'permit' ORDER BY case_id, l.seq LIMIT 1",
     )
     again = "SELECT case_id, seq, line + 100, debit, credit, cents, purpose FROM ledger_entries"
     where = "WHERE case_id = %s AND purpose = %s"
@@ -101,9 +101,9 @@ def unbalanced_line(record: Connection, evidence: Evidence) -> None:
     """A fee that was paid becomes a cent dearer afterwards."""
     line = first_of(
         record,
-        "SELECT case_id, seq, line FROM ledger_entries a WHERE debit = 'receivable' AND EXISTS (SELECT 1 FROM "
-        "ledger_entries p WHERE p.case_id = a.case_id AND p.purpose = a.purpose AND p.credit = 'receivable') "
-        "ORDER BY case_id, seq LIMIT 1",
+        "SELECT case_id, a.seq, line FROM ledger_entries a JOIN cases c ON c.id = case_id WHERE debit = 'receivable' "
+        "AND procedure = 'permit' AND EXISTS (SELECT 1 FROM ledger_entries p WHERE p.case_id = a.case_id "
+        "AND p.purpose = a.purpose AND p.credit = 'receivable') ORDER BY case_id, a.seq LIMIT 1",
     )
     record.execute(
         "UPDATE ledger_entries SET cents = cents + 1 WHERE (case_id, seq, line) = (%s, %s, %s)", list(line.values())

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowQueryFailedError
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle, WorkflowQueryFailedError
 from temporalio.converter import DataConverter
 from temporalio.service import RPCError, RPCStatusCode
 
 from checks.evidence import Evidence
 from checks.sealed_payloads import KeyGone, opener
 
-PERMIT = "permit-"
+PROCEDURES = {"PermitCase": "permit-", "ContestCase": "contest-"}  # workflow types and the prefixes of their ids
 AT_ONCE = 40
 CONTINUED = WorkflowExecutionStatus.CONTINUED_AS_NEW
 QUERY_ATTEMPTS = 5
@@ -72,14 +72,29 @@ async def _read(evidence: Evidence, case_ids: set[str]) -> Engine:
 async def _runs(client: Client) -> Counter[str]:
     """Runs of each case; one that goes on as new is one run."""
     found: Counter[str] = Counter()
-    async for run in client.list_workflows("WorkflowType = 'PermitCase'"):
-        if run.id.startswith(PERMIT) and run.status != CONTINUED:
-            found[run.id.removeprefix(PERMIT)] += 1
+    for kind, prefix in PROCEDURES.items():
+        async for run in client.list_workflows(f"WorkflowType = '{kind}'"):
+            if run.id.startswith(prefix) and run.status != CONTINUED:
+                found[run.id.removeprefix(prefix)] += 1
     return found
 
 
+async def handle_of(client: Client, case_id: str) -> WorkflowHandle[Any, Any]:
+    """The workflow of a case, whichever procedure it follows; a permit's where there is none."""
+    handles = [client.get_workflow_handle(f"{prefix}{case_id}") for prefix in PROCEDURES.values()]
+    for handle in handles[1:]:
+        try:
+            await handle.describe()
+        except RPCError as fault:
+            if fault.status is not RPCStatusCode.NOT_FOUND:
+                raise
+        else:
+            return handle
+    return handles[0]
+
+
 async def _ask(client: Client, case_id: str, listed: int) -> Said:
-    handle = client.get_workflow_handle(f"{PERMIT}{case_id}")
+    handle = await handle_of(client, case_id)
     try:
         described = await handle.describe()
     except RPCError as fault:
@@ -90,15 +105,14 @@ async def _ask(client: Client, case_id: str, listed: int) -> Said:
     if not running and described.status is not WorkflowExecutionStatus.COMPLETED:
         return Said(runs, running=False)
     try:
-        said = await _status(client, case_id) if running else await handle.result()
+        said = await _status(handle) if running else await handle.result()
     except KeyGone:
         return Said(runs, running, erased=True)
     return Said(runs, running, said.get("seq"), said.get("state"), said.get("head"))
 
 
-async def _status(client: Client, case_id: str) -> dict[str, Any]:
+async def _status(handle: WorkflowHandle[Any, Any]) -> dict[str, Any]:
     """The case's own word; a worker that is just coming back is asked again. Empty when nobody answers."""
-    handle = client.get_workflow_handle(f"{PERMIT}{case_id}")
     for attempt in range(QUERY_ATTEMPTS):
         try:
             return await handle.query("status", rpc_timeout=QUERY_TIMEOUT)

@@ -26,7 +26,7 @@ from checks.pdf_words import visible_text
 from checks.record import Event, Letter, Record
 
 SIDE_BY_SIDE = 2
-CHANGED = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
+CHANGED = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected", "JudgmentCorrected": "corrected"}
 FEW = 50  # letters that are not worth starting processes for
 
 

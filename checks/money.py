@@ -1,21 +1,15 @@
 """Money: no fee twice, no cent that the gateway's own book does not know, every ledger as its case's state says."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
 
+from checks import contest_money
+from checks.accounts import ASSESSED, AT_THE_COUNTER, GIVEN_BACK, LATE, PAID, WRITTEN_OFF, accounts
 from checks.journals import Booked
-from checks.record import AWAITS_MONEY, TERMINAL, Case, Event, Line, Record
+from checks.record import AWAITS_MONEY, CONTEST, PERMIT, TERMINAL, Case, Event, Line, Record
 
-ASSESSED = ("receivable", "fees")
-PAID = ("cash", "receivable")
-LATE = ("cash", "unapplied")
-GIVEN_BACK = ("unapplied", "cash")
 REFUNDED = ("refunded", "cash")  # of a fee that was paid, whole or in part
-AT_THE_COUNTER = ("till", "receivable")
 REFUNDED_AT_THE_COUNTER = ("refunded", "till")
 INVOICED = "invoice"  # what the purposes of invoices begin with: they are owed in any state
-WRITTEN_OFF = ("written_off", "receivable")
 
 POSTED_BY = {
     "ApplicationFiled": {ASSESSED},
@@ -45,42 +39,46 @@ MAY_OWE = frozenset({
 })  # fmt: skip
 
 
-@dataclass
-class Accounts:
-    """The sums of one case, in cents, by entry and by account."""
-
-    entries: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    balance: Counter[str] = field(default_factory=Counter[str])
-    owed: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-
 def doubled_fees(record: Record, book: dict[str, Booked]) -> list[str]:
     """Cases with a fee assessed or paid twice, more cash than the gateway took, or two captures of one payment."""
-    return [
-        case_id for case_id in record.cases if _doubled(record.ledger.get(case_id, []), book.get(case_id, Booked()))
-    ]
+    return [case.id for case in record.cases.values() if _fees_doubled(case, record, book.get(case.id, Booked()))]
 
 
 def unbalanced_ledgers(record: Record, book: dict[str, Booked]) -> list[str]:
     """Cases whose ledger is not what their state, their events and the gateway's book say."""
-    return [
-        case_id
-        for case_id, case in record.cases.items()
-        if not _as_the_state_says(case, record.ledger.get(case_id, []))
-        or not _settled_as_assessed(record.ledger.get(case_id, []))
-        or not _as_the_book_says(record.ledger.get(case_id, []), book.get(case_id, Booked()))
-        or not _as_the_events_say(record.ledger.get(case_id, []), record.events.get(case_id, []))
-    ]
+    return [case.id for case in record.cases.values() if _unbalanced(case, record, book.get(case.id, Booked()))]
 
 
 def refunds_off(record: Record, book: dict[str, Booked]) -> list[str]:
-    """Cases of which a payment gave back more than it brought, or one order gave back twice."""
-    return [case_id for case_id in record.cases if _refunds_are_off(book.get(case_id, Booked()))]
+    """Cases of which a payment gave back more than it brought."""
+    return [case.id for case in record.cases.values() if _refunds_are_off(case, record, book.get(case.id, Booked()))]
 
 
-def _refunds_are_off(booked: Booked) -> bool:
+def double_refunds(record: Record, book: dict[str, Booked]) -> list[str]:
+    """Cases of which one order of a refund gave money back twice in the gateway's book."""
+    return [case_id for case_id in record.cases if any(n > 1 for n in book.get(case_id, Booked()).refunds.values())]
+
+
+def _fees_doubled(case: Case, record: Record, booked: Booked) -> bool:
+    lines = record.ledger.get(case.id, [])
+    return contest_money.doubled(lines, booked) if case.procedure == CONTEST else _doubled(lines, booked)
+
+
+def _unbalanced(case: Case, record: Record, booked: Booked) -> bool:
+    lines, events = record.ledger.get(case.id, []), record.events.get(case.id, [])
+    if case.procedure == CONTEST:
+        return contest_money.unbalanced(case, lines, events, booked)
+    return (
+        not _as_the_state_says(case, lines)
+        or not _settled_as_assessed(lines)
+        or not _as_the_book_says(lines, booked)
+        or not _as_the_events_say(lines, events)
+    )
+
+
+def _refunds_are_off(case: Case, record: Record, booked: Booked) -> bool:
     above = any(cents > booked.taken[payment] for payment, cents in booked.given_back.items())
-    return above or any(count > 1 for count in booked.refunds.values())
+    return above or (case.procedure == CONTEST and contest_money.refunds_above(record.ledger.get(case.id, [])))
 
 
 def _doubled(lines: list[Line], booked: Booked) -> bool:
@@ -98,11 +96,11 @@ def _as_the_state_says(case: Case, lines: list[Line]) -> bool:
     """Money is owed exactly while the case waits for it; it is written off only where the case ended without it."""
     sums = accounts(line for line in lines if not line.purpose.startswith(INVOICED))
     owed = sums.balance["receivable"]
-    owes = owed > 0 if case.state in AWAITS_MONEY else owed >= 0 if case.state in MAY_OWE else owed == 0
-    each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY | MAY_OWE
+    owes = owed > 0 if case.state in AWAITS_MONEY[PERMIT] else owed >= 0 if case.state in MAY_OWE else owed == 0
+    each = all(cents == 0 for cents in sums.owed.values()) or case.state in AWAITS_MONEY[PERMIT] | MAY_OWE
     first = any((one.debit, one.credit) == WRITTEN_OFF and one.purpose in FIRST_FEES for one in lines)
     written_off = not first or case.state in ("WITHDRAWN", "ABANDONED")
-    nobody_s = sums.balance["unapplied"] == 0 or case.state not in TERMINAL
+    nobody_s = sums.balance["unapplied"] == 0 or case.state not in TERMINAL[PERMIT]
     return owes and each and written_off and nobody_s
 
 
@@ -126,15 +124,3 @@ def _as_the_events_say(lines: list[Line], events: list[Event]) -> bool:
 
 
 ALWAYS_POST = frozenset({"PaymentReceived", "LatePaymentReceived", "PaymentRefunded"})
-
-
-def accounts(lines: Iterable[Line]) -> Accounts:
-    """Add up double entries: a debit raises the debited account and lowers the credited one."""
-    sums = Accounts()
-    for line in lines:
-        sums.entries[line.debit, line.credit] += line.cents
-        sums.balance[line.debit] += line.cents
-        sums.balance[line.credit] -= line.cents
-        if "receivable" in (line.debit, line.credit):
-            sums.owed[line.purpose] += line.cents if line.debit == "receivable" else -line.cents
-    return sums

@@ -1,4 +1,4 @@
-"""How cases ended, read from their events: refused, withdrawn, silent, unpaid, issued with conditions or without."""
+"""How permits ended, read from their events: refused, withdrawn, silent, unpaid, issued with conditions or without."""
 
 import json
 from collections import Counter
@@ -19,8 +19,10 @@ SELECT e.case_id, CASE
     WHEN bool_or(e.type = 'FileAbandoned') THEN 'fee_unpaid'
     WHEN bool_or(e.after = 'ISSUED') THEN 'issued'
     ELSE 'open' END AS outcome
-FROM case_events e GROUP BY e.case_id
+FROM case_events e JOIN cases c ON c.id = e.case_id WHERE c.procedure = 'permit' GROUP BY e.case_id
 """
+BY_STATE = "SELECT state, count(*) FROM cases WHERE procedure = 'permit' GROUP BY state ORDER BY state"
+FINISHED = "SELECT count(*) FROM cases WHERE procedure = 'permit' AND ended"
 APPROVALS = """
 SELECT e.case_id, e.seq, e.facts, k.wrapped FROM case_events e JOIN case_keys k USING (case_id)
 WHERE e.type = 'PermitApproved' AND k.wrapped IS NOT NULL
@@ -32,8 +34,8 @@ def count_outcomes(evidence: Evidence) -> dict[str, Any]:
     with psycopg.connect(evidence.database_url) as link:
         outcomes: dict[str, str] = dict(link.execute(OUTCOMES).fetchall())
         approvals = link.execute(APPROVALS).fetchall()
-        by_state = dict(link.execute("SELECT state, count(*) FROM cases GROUP BY state ORDER BY state").fetchall())
-        finished = link.execute("SELECT count(*) FROM cases WHERE ended").fetchall()[0][0]
+        by_state = dict(link.execute(BY_STATE).fetchall())
+        finished = link.execute(FINISHED).fetchall()[0][0]
     conditional = {
         case_id for case_id, seq, facts, wrapped in approvals if _conditions(evidence, case_id, seq, facts, wrapped)
     }

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+from checks import contest_post
 from checks.record import Delivery, Event, Letter, Order, Record
 
 LIVE = frozenset({"available", "opened", "addressless", "waiting", "batched", "posted"})
@@ -18,15 +19,15 @@ LETTERS_BY: dict[str, int] = dict.fromkeys(
         "LetterWithdrawn", "LetterCorrected",
     ),
     1,
-)  # fmt: skip
+) | contest_post.LETTERS  # fmt: skip
 MAILS_BY: dict[str, int] = dict.fromkeys(
     (
         "PaymentRefunded", "AmendmentAccepted", "AmendmentRefused", "DocumentToReplace", "RevocationDropped",
         "InvoiceIssued",
     ),
     1,
-)  # fmt: skip
-REMINDER = "ReminderSent"  # a mail, or the letter P15 before work must start
+) | contest_post.MAILS  # fmt: skip
+REMINDER = "ReminderSent"  # a mail, or a letter: P15 before work must start, C02 before the last day to plead
 
 
 def doubled_letters(record: Record, documents: Path, mails: dict[str, set[str]]) -> list[str]:
@@ -60,10 +61,18 @@ def undelivered(record: Record) -> list[str]:
 
 
 def letters_called_for(event: Event) -> int:
-    """How many letters an event calls for (DOMAIN §7.1)."""
+    """How many letters an event calls for (DOMAIN §7.1, §7.2)."""
     paid = event.type in ("PaymentReceived", "PaymentTaken")
     permit_too = paid and event.after == "ISSUED" and event.before != "ISSUED"
-    return LETTERS_BY.get(event.type, 0) + permit_too
+    withdrawn_too = (event.type, event.after) == contest_post.WITHDRAWN_TOO
+    return LETTERS_BY.get(event.type, 0) + permit_too + withdrawn_too
+
+
+def _at_most(event: Event) -> Counter[bool]:
+    """How many letters an event may send: of any code, and those that tell the authority of points."""
+    letter_or_mail = event.type == REMINDER or event.type in contest_post.MAY_BE_TOLD
+    points = event.type in contest_post.MAY_TELL_OF_POINTS
+    return Counter({False: letters_called_for(event) + letter_or_mail, True: int(points)})
 
 
 def _astray(letters: list[Letter], deliveries: list[Delivery]) -> bool:
@@ -81,13 +90,13 @@ def _way(one: Delivery) -> int:
 
 
 def _too_many(letters: list[Letter], orders: list[Order], events: list[Event]) -> bool:
-    called_for = {event.seq: letters_called_for(event) + (event.type == REMINDER) for event in events}
-    at_event = Counter(letter.seq for letter in letters)
+    most = {(event.seq, points): count for event in events for points, count in _at_most(event).items()}
+    at_event = Counter((letter.seq, letter.code == contest_post.POINTS) for letter in letters)
     by_code = Counter(letter.code for letter in letters)
     by_code.subtract(Counter(order.code for order in _ordered(orders)))
-    ordered = Counter(order.seq for order in _ordered(orders))
+    ordered = Counter((order.seq, order.code == contest_post.POINTS) for order in _ordered(orders))
     return (
-        any(count > called_for.get(seq, 0) for seq, count in (*at_event.items(), *ordered.items()))
+        any(count > most.get(place, 0) for place, count in (*at_event.items(), *ordered.items()))
         or any(surplus > 0 for surplus in by_code.values())
         or len({letter.storage_key for letter in letters}) < len(letters)
     )
@@ -97,7 +106,7 @@ def _unfinished(letters: list[Letter], orders: list[Order], events: list[Event])
     kept = {(letter.seq, letter.line) for letter in letters}
     waiting = any(order.status != "sent" for order in orders)
     not_kept = any((order.seq, order.line) not in kept for order in _ordered(orders))
-    ordered = Counter((order.seq, order.kind) for order in orders)
+    ordered = Counter((order.seq, order.kind) for order in orders if order.code != contest_post.POINTS)
     forgotten = any(
         ordered[event.seq, "letter"] < letters_called_for(event)
         or ordered[event.seq, "mail"] < MAILS_BY.get(event.type, 0)

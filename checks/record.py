@@ -11,8 +11,12 @@ from psycopg.rows import class_row
 
 from checks.evidence import Evidence
 
-TERMINAL = frozenset({"REFUSED", "EXPIRED", "WITHDRAWN", "ABANDONED"})
-AWAITS_MONEY = frozenset({"AWAITING_PAYMENT", "APPROVED_TO_PAY"})
+PERMIT, CONTEST = "permit", "contest"
+TERMINAL = {PERMIT: frozenset({"REFUSED", "EXPIRED", "WITHDRAWN", "ABANDONED"}), CONTEST: frozenset({"CLOSED"})}
+AWAITS_MONEY = {
+    PERMIT: frozenset({"AWAITING_PAYMENT", "APPROVED_TO_PAY"}),
+    CONTEST: frozenset({"PAYABLE", "AGREEMENT", "ENFORCEMENT"}),
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Case:
 
     id: str
     reference: str
+    procedure: str
     state: str
     seq: int
     head: str
@@ -120,6 +125,14 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class Registered:
+    """A row of `statements`: the case of a statement's number, of which only a keyed hash is kept."""
+
+    number_hash: str
+    case_id: str
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything, by case."""
 
@@ -131,6 +144,7 @@ class Record:
     letters: dict[str, list[Letter]]
     deliveries: dict[str, list[Delivery]]
     batches: list[Batch]
+    statements: list[Registered]
 
     def event_at(self, case_id: str, seq: int) -> Event | None:
         """The event at a place of a case's chain."""
@@ -163,6 +177,7 @@ def read_record(evidence: Evidence) -> Record:
             letters=_by_case(_all(connection, Letter, "letters ORDER BY case_id, number")),
             deliveries=_by_case(_all(connection, Delivery, "letter_deliveries ORDER BY case_id, number, attempt")),
             batches=_all(connection, Batch, "post_batches ORDER BY id"),
+            statements=_all(connection, Registered, "statements ORDER BY case_id"),
         )
 
 

@@ -22,6 +22,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from checks.disguises import Needles
+from checks.engine import handle_of
 from checks.evidence import Evidence
 from checks.pdf_words import visible_text
 from checks.sealed_payloads import ENCODING, NONCE
@@ -115,7 +116,7 @@ async def _histories(
     events, opened = list[bytes](), 0
     for case_id in case_ids:
         try:
-            async for event in client.get_workflow_handle(f"permit-{case_id}").fetch_history_events():
+            async for event in (await handle_of(client, case_id)).fetch_history_events():
                 events.append(event.SerializeToString())
                 opened += sum(_opened(payload, secrets) for payload in payloads_of(event))
         except RPCError:  # its time in the engine is over

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from checks import damages, letter_damages, money_damages
+from checks import contest_damages, damages, letter_damages, money_damages
 from checks.evidence import Evidence
 
 COPIED = ("gateway", "mail", "documents", "seal", "heads")
@@ -34,7 +34,7 @@ DAMAGES = {
     "doubled-letter": Damage("doubled_letters", damages.doubled_letter),
     "unasked-refund": Damage("unbalanced_ledgers", money_damages.unasked_refund),
     "refund-above-capture": Damage("refunds_off", money_damages.refund_above_capture),
-    "doubled-refund": Damage("refunds_off", money_damages.doubled_refund),
+    "doubled-refund": Damage("double_refunds", money_damages.doubled_refund),
     "till-off": Damage("tills_off", money_damages.till_off),
     "skipped-invoice": Damage("invoices_off", money_damages.skipped_invoice),
     "unbalanced-line": Damage("unbalanced_ledgers", damages.unbalanced_line),
@@ -47,12 +47,29 @@ DAMAGES = {
     "quiet-withdrawal": Damage("unfounded_standings", letter_damages.quiet_withdrawal),
 }
 
+CONTEST_DAMAGES = {  # of a record that has contests of every kind; the last figures are those of `contest_ends`
+    "fine-twice": Damage("doubled_fees", contest_damages.fine_twice),
+    "captured-twice": Damage("doubled_fees", contest_damages.captured_twice),
+    "statement-twice": Damage("duplicated_cases", contest_damages.statement_twice),
+    "closed-owing": Damage("unbalanced_ledgers", contest_damages.closed_owing),
+    "quiet-write-off": Damage("unbalanced_ledgers", contest_damages.quiet_write_off),
+    "refund-from-the-till": Damage("refunds_off", contest_damages.refund_from_the_till),
+    "slot-twice": Damage("double_booked_slots", contest_damages.slot_twice),
+    "another-end": Damage("unfounded_ends", contest_damages.another_end),
+    "judged-too-soon": Damage("judged_before_the_deadline", contest_damages.judged_too_soon),
+    "silence-unheard": Damage("default_without_silence_or_absence", contest_damages.silence_unheard),
+    "trial-alone": Damage("convicted_unheard", contest_damages.trial_alone),
+    "minor-fined": Damage("minor_above_the_cap", contest_damages.minor_fined),
+    "paid-and-forgotten": Damage("paid_without_a_plea", contest_damages.paid_and_forgotten),
+    "closed-too-soon": Damage("closed_before_the_appeal_delay", contest_damages.closed_too_soon),
+}
+
 
 def do_damage(evidence: Evidence, name: str) -> None:
     """Damage this very evidence. Raises KeyError for an unknown name, LookupError when nothing could be damaged."""
     with damages.Connection.connect(evidence.database_url, row_factory=dict_row) as record:
         record.execute("SET LOCAL session_replication_role = replica")  # whoever owns the database can go round guards
-        DAMAGES[name].do(record, evidence)
+        (DAMAGES | CONTEST_DAMAGES)[name].do(record, evidence)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import asyncio
 from temporalio.api.failure.v1 import Failure
 from temporalio.api.history.v1 import HistoryEvent
 
-from checks.engine import connect
+from checks.engine import PROCEDURES, connect
 from checks.evidence import Evidence
 
 BROKEN_OFF = "WorkerShutdown"
@@ -19,9 +19,10 @@ def shut_down_activities(evidence: Evidence) -> int:
 async def _count(evidence: Evidence) -> int:
     client = await connect(evidence)
     count = 0
-    async for run in client.list_workflows("WorkflowType = 'PermitCase'"):
-        history = client.get_workflow_handle(run.id, run_id=run.run_id).fetch_history_events()
-        count += sum([1 async for event in history if _broken_off(event)])
+    for kind in PROCEDURES:
+        async for run in client.list_workflows(f"WorkflowType = '{kind}'"):
+            history = client.get_workflow_handle(run.id, run_id=run.run_id).fetch_history_events()
+            count += sum([1 async for event in history if _broken_off(event)])
     return count
 
 

@@ -5,7 +5,7 @@ import asyncio
 from temporalio.client import Client, WorkflowExecutionStatus, WorkflowQueryFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from checks.engine import PERMIT, connect
+from checks.engine import PROCEDURES, connect, handle_of
 from checks.evidence import Evidence
 from checks.record import Case, read_record
 from checks.sealed_payloads import KeyGone
@@ -22,9 +22,10 @@ def skewed(evidence: Evidence) -> set[str]:
 async def _skewed(evidence: Evidence) -> set[str]:
     client, record = await connect(evidence), read_record(evidence)
     running: dict[str, bool] = {}
-    async for run in client.list_workflows("WorkflowType = 'PermitCase'"):
-        case_id = run.id.removeprefix(PERMIT)
-        running[case_id] = running.get(case_id, False) or run.status is WorkflowExecutionStatus.RUNNING
+    for kind, prefix in PROCEDURES.items():
+        async for run in client.list_workflows(f"WorkflowType = '{kind}'"):
+            case_id = run.id.removeprefix(prefix)
+            running[case_id] = running.get(case_id, False) or run.status is WorkflowExecutionStatus.RUNNING
     unknown = running.keys() - record.cases.keys()
     differing = {case.id for case in record.cases.values() if await _differs(client, case, running.get(case.id))}
     return unknown | differing
@@ -36,7 +37,7 @@ async def _differs(client: Client, case: Case, runs: bool | None) -> bool:
     if case.ended:
         return True
     try:
-        said = await client.get_workflow_handle(f"{PERMIT}{case.id}").query("status")
+        said = await (await handle_of(client, case.id)).query("status")
     except RPCError as fault:
         return fault.status is RPCStatusCode.NOT_FOUND
     except (WorkflowQueryFailedError, KeyGone):

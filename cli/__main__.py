@@ -3,7 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,7 @@ from cli.geo import geo
 from cli.post import post
 from cli.privacy import privacy
 from cli.show import leave, result
+from cli.statements import statements
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
 secret_files.take_in()
@@ -25,7 +26,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
 for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "post": post,
-                    "demo": demo, "bench": bench, "privacy": privacy}.items():  # fmt: skip
+                    "demo": demo, "bench": bench, "privacy": privacy,
+                    "statements": statements}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
@@ -89,6 +91,25 @@ def demo_permits(  # noqa: PLR0913
     )
 
 
+@demo.command("contests")
+def demo_contests(
+    rows: Annotated[
+        Path | None, typer.Option("--input", exists=True, help="The City's food-safety prosecutions, CSV.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many of the rows to serve.")] = 60,
+    seed: Seed = 1,
+    generate: Annotated[int, typer.Option(min=0, help="Made-up statements of every kind beside them.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Serve statements of offence over HTTP and play each to its end."""
+    from cli.demo_contests import ContestsOptions, well
+    from cli.demo_contests import demo_contests as play
+
+    figures = asyncio.run(play(ContestsOptions(rows, limit, seed, generate)))
+    result(figures, as_json=as_json, title="demo contests")
+    leave(0 if well(figures) else 1)
+
+
 @app.command()
 def crash(
     cases: Annotated[
@@ -96,6 +117,7 @@ def crash(
     ] = None,
     seed: Seed = 7,
     without_guard: Annotated[str, typer.Option(help="A twin that must fail: see the decision on guards.")] = "",
+    procedure: Annotated[str, typer.Option(help="Whose lives are played: permit or contest.")] = "permit",
     scenario: Annotated[
         str, typer.Option(help="One named fault instead: see docs/reliability.md; `list` names them.")
     ] = "",
@@ -106,18 +128,21 @@ def crash(
         from cli.scenarios import show
 
         leave(asyncio.run(show(scenario, cases, seed, as_json=as_json)))
-    from cli.crash import NUMBERS, CrashOptions
+    if procedure not in ("permit", "contest"):
+        raise typer.BadParameter("permit or contest", param_hint="--procedure")
+    from cli.crash import CrashOptions, well
     from cli.crash import crash as run
 
-    figures = asyncio.run(run(CrashOptions(cases or 300, seed, without_guard)))
+    figures = asyncio.run(run(CrashOptions(cases or 300, seed, without_guard, procedure)))
     result(figures, as_json=as_json, title="crash")
-    leave(0 if not any(figures[name] for name in NUMBERS if name != "cases") else 1)
+    leave(0 if well(figures) else 1)
 
 
 @bench.command("cases")
 def bench_cases(
     cases: Annotated[int, typer.Option(min=1, help="Cases a round.")] = 60,
     rounds: Annotated[int, typer.Option(min=1)] = 5,
+    procedure: Annotated[Literal["permit", "contest"], typer.Option(help="Which cases.")] = "permit",
     as_json: Json = False,
 ) -> None:
     """The real path over HTTP against a bare workflow."""
@@ -125,7 +150,7 @@ def bench_cases(
 
     from cli.bench_cases import bench_cases as run
 
-    result(uvloop.run(run(cases, rounds)), as_json=as_json, title="bench cases")
+    result(uvloop.run(run(cases, rounds, procedure)), as_json=as_json, title="bench cases")
     leave(0)
 
 
@@ -149,6 +174,22 @@ def bench_worklist(
     figures = asyncio.run(run(cases, cases // 10, rounds))
     result(figures, as_json=as_json, title="bench worklist")
     leave(0 if figures["ratio_100k_10k"] <= 1.3 else 1)  # what the growth may be
+
+
+@bench.command("slots")
+def bench_slots(
+    rounds: Annotated[int, typer.Option(min=1)] = 20,
+    slots: Annotated[int, typer.Option(min=2, help="Slots of a round, in two sittings: an even number.")] = 40,
+    sessions: Annotated[int, typer.Option(min=2, help="Clerks who all want every slot.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """Sessions race over HTTP for hearing slots; a twin that looks before it books shows what would happen."""
+    from cli.bench_slots import bench_slots as run
+    from cli.bench_slots import holds
+
+    figures = asyncio.run(run(rounds, slots - slots % 2, sessions))
+    result(figures, as_json=as_json, title="bench slots")
+    leave(0 if holds(figures) else 1)
 
 
 @app.command()

@@ -16,6 +16,7 @@ class BareAct:
 
     case_id: str
     number: int
+    asks_for_money: bool = False
 
 
 @activity.defn
@@ -65,7 +66,7 @@ class BareCase:
         async with self._turn:
             await workflow.execute_activity(bare_record, act, start_to_close_timeout=timedelta(seconds=5))
             self._seq = act.number
-        if act.number in (1, 5):
+        if act.asks_for_money:
             self._opening.append(asyncio.create_task(self._ask_for_money(act)))
         return self._seq
 

@@ -7,16 +7,18 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import psycopg
 from temporalio.client import Client, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from cli.bare_workflow import QUEUE, BareAct, BareCase
+from cli.bench_contests import contest_round
+from cli.bench_together import together
 from cli.city_client import CityClient, Sent
 from cli.made_up import demolition
 from cli.pictures import picture
@@ -25,11 +27,17 @@ from cli.processor_time import of_group
 from cli.show import progress
 from cli.stack import Stack
 
-T = TypeVar("T")
-R = TypeVar("R")
-AT_ONCE = 16
 ROUNDS = 5
-BARE_ACTS = 6  # file, pay, complete, conclude, approve, pay
+Round = Callable[[Stack, CityClient, int, list[float], Client], Awaitable[tuple[float, int]]]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What is played: how many acts, which of them ask for money, and the real round over HTTP."""
+
+    acts: int
+    money_at: tuple[int, ...]
+    real: Round
 
 
 @dataclass
@@ -44,7 +52,7 @@ class Figures:
     spent: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
 
 
-async def bench_cases(cases: int, rounds: int = ROUNDS) -> dict[str, Any]:
+async def bench_cases(cases: int, rounds: int = ROUNDS, procedure: str = "permit") -> dict[str, Any]:
     """Five interleaved rounds of `cases` cases each way; medians and spread, cases a second."""
     var = Path(tempfile.mkdtemp(prefix="guichet-bench-"))
     var.chmod(0o755)
@@ -54,22 +62,22 @@ async def bench_cases(cases: int, rounds: int = ROUNDS) -> dict[str, Any]:
     await stack.start()
     bare = subprocess.Popen([sys.executable, "-m", "cli.process_bare"], env=stack.env, start_new_session=True)
     try:
-        return await _rounds(stack, Figures(cases, bare.pid), rounds)
+        return await _rounds(stack, Figures(cases, bare.pid), rounds, PATHS[procedure])
     finally:
         bare.terminate()
         await stack.stop()
 
 
-async def _rounds(stack: Stack, figures: Figures, rounds: int) -> dict[str, Any]:
+async def _rounds(stack: Stack, figures: Figures, rounds: int, path: Played) -> dict[str, Any]:
     client = CityClient(stack.base_url, stack.tokens)
     temporal = await Client.connect(stack.env["TEMPORAL_ADDRESS"])
-    await _bare_round(temporal, 4)
-    events = (await _real_round(stack, client, 4, [], temporal))[1]
+    await _bare_round(temporal, 4, path)
+    events = (await path.real(stack, client, 4, [], temporal))[1]
     for rank in range(rounds):
         before = _processor_time(stack, figures.bare_worker)
-        figures.bare.append(await _bare_round(temporal, figures.cases))
+        figures.bare.append(await _bare_round(temporal, figures.cases, path))
         between = _processor_time(stack, figures.bare_worker)
-        seconds, events = await _real_round(stack, client, figures.cases, figures.file_ms, temporal)
+        seconds, events = await path.real(stack, client, figures.cases, figures.file_ms, temporal)
         _note_spent(figures, before, between, _processor_time(stack, figures.bare_worker))
         figures.real.append(seconds)
         rates = (figures.cases / figures.bare[-1], figures.cases / seconds)
@@ -93,27 +101,28 @@ def _note_spent(figures: Figures, before: dict[str, float], between: dict[str, f
         part["real"] += used - between[name]
 
 
-async def _bare_round(temporal: Client, cases: int) -> float:
+async def _bare_round(temporal: Client, cases: int, path: Played) -> float:
     started = time.perf_counter()
     ids = [f"bare-{uuid.uuid4().hex}" for _ in range(cases)]
-    await _together(ids, lambda one: _bare_file(temporal, one))
-    for number in range(2, BARE_ACTS + 1):
-        await _together(ids, lambda one, number=number: _bare_act(temporal, one, number))
+    await together(ids, lambda one: _bare_file(temporal, BareAct(one, 1, 1 in path.money_at)))
+    for number in range(2, path.acts + 1):
+        money = number in path.money_at
+        await together(ids, lambda one, number=number, money=money: _bare_act(temporal, BareAct(one, number, money)))
     return time.perf_counter() - started
 
 
-async def _bare_file(temporal: Client, case_id: str) -> None:
+async def _bare_file(temporal: Client, act: BareAct) -> None:
     start = WithStartWorkflowOperation(
-        BareCase.run, BareAct(case_id, 1), id=case_id, task_queue=QUEUE,
+        BareCase.run, act, id=act.case_id, task_queue=QUEUE,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
     )  # fmt: skip
     await temporal.execute_update_with_start_workflow(BareCase.file, start_workflow_operation=start, id="file")
 
 
-async def _bare_act(temporal: Client, case_id: str, number: int) -> None:
-    handle = temporal.get_workflow_handle(case_id)
-    await handle.execute_update(BareCase.do, BareAct(case_id, number), id=f"do/{number}")
+async def _bare_act(temporal: Client, act: BareAct) -> None:
+    handle = temporal.get_workflow_handle(act.case_id)
+    await handle.execute_update(BareCase.do, act, id=f"do/{act.number}")
 
 
 async def _real_round(
@@ -122,15 +131,15 @@ async def _real_round(
     """One round over HTTP; documents are uploaded before the watch starts. Seconds, and events of one history."""
     applications = [await _application(client, rank) for rank in range(cases)]
     started = time.perf_counter()
-    ids = await _together(applications, lambda one: _file(client, one, file_ms))
+    ids = await together(applications, lambda one: _file(client, one, file_ms))
     await _pay_all(stack, client, ids, "at_submission", "ADMISSIBILITY")
     agent = "agent-vd"
     opinions = {
         "opinions": [{"discipline": code, "outcome": "favourable"} for code in await _opinions(client, agent, ids[0])]
     }
-    await _together(ids, lambda one: _act(client, agent, one, "declare-complete", {}, 2))
-    await _together(ids, lambda one: _act(client, agent, one, "conclude-review", opinions, 3))
-    await _together(ids, lambda one: _act(client, agent, one, "approve", {"conditions": ["Protéger les arbres."]}, 4))
+    await together(ids, lambda one: _act(client, agent, one, "declare-complete", {}, 2))
+    await together(ids, lambda one: _act(client, agent, one, "conclude-review", opinions, 3))
+    await together(ids, lambda one: _act(client, agent, one, "approve", {"conditions": ["Protéger les arbres."]}, 4))
     await _pay_all(stack, client, ids, "at_issue", "ISSUED")
     seconds = time.perf_counter() - started
     history = await temporal.get_workflow_handle(f"permit-{ids[0]}").fetch_history()
@@ -165,7 +174,7 @@ async def _pay_all(stack: Stack, client: CityClient, ids: list[str], purpose: st
     """Pay on the gateway's page, then wait until its messages have moved every case."""
     gateway = stack.env["GUICHET_GATEWAY_URL"]
     await _count_until(stack, f"SELECT count(*) FROM payments WHERE case_id = ANY(%s) AND purpose = '{purpose}'", ids)  # noqa: S608
-    await _together(ids, lambda one: client.pay(f"{gateway}/pay/{one}-{purpose}"))
+    await together(ids, lambda one: client.pay(f"{gateway}/pay/{one}-{purpose}"))
     await _count_until(stack, f"SELECT count(*) FROM cases WHERE id = ANY(%s) AND state = '{until}'", ids)  # noqa: S608
 
 
@@ -178,14 +187,10 @@ async def _count_until(stack: Stack, query: str, ids: list[str]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def _together(items: Sequence[T], do: Callable[[T], Awaitable[R]]) -> list[R]:
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(item: T) -> R:
-        async with gate:
-            return await do(item)
-
-    return list(await asyncio.gather(*(one(item) for item in items)))
+PATHS: dict[str, Played] = {
+    "permit": Played(6, (1, 5), _real_round),  # file, pay, complete, conclude, approve, pay
+    "contest": Played(4, (), contest_round),  # serve, plead, continue, withdraw
+}
 
 
 def _summary(figures: Figures, events: int) -> dict[str, Any]:

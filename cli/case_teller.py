@@ -26,6 +26,7 @@ from domain.acts import (
     Refuse,
     Withdraw,
 )
+from domain.case_ids import permit_workflow
 from domain.errors import IllegalTransition
 from domain.events import Receipt
 from domain.people import SYSTEM
@@ -112,7 +113,8 @@ class Teller(StudySteps, LaterSteps):
     async def step_race(self) -> None:
         """Five clerks approve at once: one is first."""
         approvals = [Approve(**self.who(CLERK)) for _ in range(RIVALS)]
-        rivals = [deliver(self.room.temporal, self.case_id, act, PATIENCE_SECONDS) for act in approvals]
+        workflow_id = permit_workflow(self.case_id)
+        rivals = [deliver(self.room.temporal, workflow_id, act, PATIENCE_SECONDS) for act in approvals]
         answers = await asyncio.gather(*rivals, return_exceptions=True)
         if [type(answer) for answer in answers].count(IllegalTransition) != RIVALS - 1:
             raise LedElsewhere(f"{self.told.name}: {answers}")

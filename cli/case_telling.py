@@ -110,7 +110,7 @@ class Telling:
 
     async def do(self, act: Act) -> Receipt:
         """Deliver an act as a door does. Raises the CaseError that refused it."""
-        return await deliver(self.room.temporal, self.case_id, act, PATIENCE_SECONDS)
+        return await deliver(self.room.temporal, permit_workflow(self.case_id), act, PATIENCE_SECONDS)
 
     async def until(self, holds: Callable[[CaseStatus], bool]) -> CaseStatus:
         """Ask the case until something holds of it. Raises LedElsewhere when it does not come to hold."""

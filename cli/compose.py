@@ -30,6 +30,9 @@ from adapters.storage import store_of
 from casework.doors import Doors
 from casework.limits import RATES, RateLimits
 from casework.offers import Offers
+from catalogue.load import load
+from catalogue.regime_schema import Regime
+from catalogue.regimes import load_regime
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
@@ -122,7 +125,15 @@ def doors_of(
         base_url=of.city.base_url,
         uploads=upload_rules_of(of.files),
         limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
+        regimes=regimes_of(of.city),
     )
+
+
+def regimes_of(of: CitySettings) -> dict[str, Regime]:
+    """The legal regimes of statements: the shipped ones, and one from outside where the settings name its file."""
+    shipped = load().regimes
+    outside = load_regime(of.regime_file) if of.regime_file else None
+    return shipped | ({outside.id: outside} if outside else {})
 
 
 def scanner_of(of: FileSettings) -> Scanner:

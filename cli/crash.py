@@ -2,39 +2,47 @@
 
 import asyncio
 import contextlib
-import random
 import shutil
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from checks import canaries
 from checks.conservation import judge
+from checks.contest_ends import judge_ends
 from checks.evidence import Evidence
-from cli.city_client import GONE, Acknowledgements, CityClient, GaveUp, Refused, Sent
+from checks.hearings_kept import slots_kept_for_nobody, slots_lost
+from cli import contest_lives
+from cli.city_client import Acknowledgements, GaveUp, Sent
+from cli.contest_life import ContestLife, World
 from cli.demo import application_body
+from cli.demo_contests import serve
+from cli.hasty_client import HastyClient, HastyPassClient
 from cli.killer import AT_LEAST, EVERY_SECONDS, kill_now_and_then
-from cli.life_driver import LifeDriver, Pace
+from cli.life_driver import LifeDriver, Pace, Script
 from cli.made_up import mixed
+from cli.made_up_statements import made_up_statements
 from cli.permit_life import Life
-from cli.permit_lives import personal_words, plan_lives
+from cli.permit_lives import next_step, personal_words, plan_lives
 from cli.scene import whole
 from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
+from domain.case_ids import CONTEST
+from domain.clock import local_date
 
 PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
-SENT_TWICE, NEVER_RETRIED, RIVALLED = 0.7, 0.2, 0.3
 TWIN_SECONDS = 240.0  # a city without a guard is not waited for: what it broke by then is judged
-PATIENCE_SECONDS, IN_VAIN_SECONDS = 120.0, 20.0  # with every guard, a case answers; without one, some never do
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
     "diverged", "contradicted", "refunds_off", "tills_off", "invoices_off", "undelivered", "misprinted",
-    "unfounded_standings", "unfinished_orders",
+    "unfounded_standings", "unfinished_orders", "double_refunds", "double_booked_slots",
 )  # fmt: skip
+OF_CONTESTS = ("unfounded_ends", "slots_lost", "slots_kept_for_nobody")
 
 
 @dataclass(frozen=True)
@@ -44,59 +52,17 @@ class CrashOptions:
     cases: int
     seed: int
     without_guard: str = ""
+    procedure: str = "permit"
 
 
-class HastyClient(CityClient):
-    """Sends most requests twice, leaves one in five at its first failure; some acts have a rival at the same moment."""
+@dataclass(frozen=True)
+class Cast:
+    """Who plays: a client, a driver of lives, the personal words of these lives, figures of their own in the end."""
 
-    def __init__(self, city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> None:
-        super().__init__(city.stack.base_url, city.stack.tokens, notes)
-        guard = options.without_guard
-        self.from_drafts = guard != "unique-key"  # a draft's id would be a guard of its own
-        self._patience = IN_VAIN_SECONDS if guard else PATIENCE_SECONDS
-        self._rng = random.Random(options.seed)  # noqa: S311
-
-    async def until_answered(self, sent: Sent, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]:
-        """The receipt. Raises GaveUp when this person does not try again."""
-        seconds = min(seconds, self._patience)
-        if sent.expects is not None and self._rng.random() < RIVALLED:
-            rival = asyncio.create_task(self._echo(replace(sent, key=f"{sent.key}-rival")))
-            try:
-                return await self._hastily(sent, seconds)
-            finally:
-                await rival
-        return await self._hastily(sent, seconds)
-
-    async def _hastily(self, sent: Sent, seconds: float) -> dict[str, Any]:
-        if self._rng.random() < NEVER_RETRIED:
-            return await self._once_and_never_again(sent)
-        if self._rng.random() < SENT_TWICE:
-            twin = asyncio.create_task(self._echo(sent))
-            answer = await super().until_answered(sent, seconds)
-            await twin
-            return answer
-        return await super().until_answered(sent, seconds)
-
-    async def _once_and_never_again(self, sent: Sent) -> dict[str, Any]:
-        try:
-            answer = await self.once(sent)
-        except (*GONE, ValueError) as lost:
-            raise GaveUp from lost
-        except Refused as refusal:
-            if refusal.status >= 500:
-                raise GaveUp from refusal
-            raise
-        if "seq" not in answer:
-            raise GaveUp
-        return answer
-
-    async def _echo(self, sent: Sent) -> None:
-        """A request more, a moment later, whatever comes of it."""
-        await asyncio.sleep(self._rng.random() * 0.05)
-        try:
-            await self.once(sent)
-        except (*GONE, Refused, ValueError):
-            return
+    client: HastyClient
+    driver: LifeDriver[Any]
+    words: list[str]
+    figures: Callable[[Evidence], dict[str, Any]] = lambda evidence: {}
 
 
 async def crash(options: CrashOptions) -> dict[str, Any]:
@@ -120,6 +86,12 @@ async def crash(options: CrashOptions) -> dict[str, Any]:
     return figures
 
 
+def well(figures: dict[str, Any]) -> bool:
+    """Whether every figure that must be nought is nought."""
+    names = [name for name in (*NUMBERS, *OF_CONTESTS) if name != "cases"]
+    return not any(figures.get(name) for name in names)
+
+
 def _remove(*folders: Path) -> None:
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
@@ -128,9 +100,8 @@ def _remove(*folders: Path) -> None:
 async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
     city.guarded = not options.without_guard
     notes = Acknowledgements(file)
-    client = HastyClient(city, notes, options)
-    lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
-    driver = LifeDriver(city, client, lives, lambda life: _file(life, client), PACE)
+    cast = contest_cast(city, notes, options) if options.procedure == CONTEST else permit_cast(city, notes, options)
+    driver = cast.driver
     kills: Counter[str] = Counter()
     killer = asyncio.create_task(kill_now_and_then(city, kills, options.seed))
     with contextlib.suppress(TimeoutError):
@@ -141,21 +112,54 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
     killer.cancel()
     await whole(city)
     await city.until_settled()
-    judged = await judge(Evidence.of_city(city.stack.var, file))
-    personal = await asyncio.to_thread(canaries.search, Evidence.of_city(city.stack.var, file), personal_words(lives))
-    await client.close()
+    evidence = Evidence.of_city(city.stack.var, file)
+    judged = await judge(evidence)
+    personal = await asyncio.to_thread(canaries.search, evidence, cast.words)
+    own = await asyncio.to_thread(cast.figures, evidence)
+    await cast.client.close()
     return {
         **{name: judged[name] for name in NUMBERS},
         "kills": sum(kills.values()),
         "kills_by_part": dict(kills),
         "seed": options.seed,
         "acts": driver.acts,
-        "offenders": judged["offenders"],
+        "offenders": judged["offenders"] | own.pop("offenders", {}),
+        "procedure": options.procedure,
+        **own,
         "canary_hits": personal["hits"],
         "refused": len(driver.refused),
         "stuck": len(city.stuck),
         "without_guard": options.without_guard,
     }
+
+
+def permit_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
+    """Applicants for permits, and the desks that deal with them."""
+    client = HastyClient(city, notes, options.seed, options.without_guard)
+    lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
+    script = Script[Life](lambda life: _file(life, client), lambda life: next_step(life, client))
+    return Cast(client, LifeDriver(city, client, lives, script, PACE), personal_words(lives))
+
+
+def contest_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
+    """Defendants, and the people of the court."""
+    client = HastyPassClient(city, notes, options.seed, options.without_guard)
+    world = World(client, lambda: city.instant)
+    made_up = made_up_statements(options.cases, options.seed, local_date(START))
+    lives = contest_lives.plan_lives(made_up, options.seed, CITIZENS)
+    script = Script[ContestLife](lambda life: serve(life, world), lambda life: contest_lives.next_step(life, world))
+    driver = LifeDriver(city, client, lives, script, PACE)
+    return Cast(client, driver, contest_lives.personal_words(lives), contest_figures)
+
+
+def contest_figures(evidence: Evidence) -> dict[str, Any]:
+    """What only contests have: their ends, and slots that are nobody's or that a hearing has lost."""
+    ends, lost, kept = judge_ends(evidence), slots_lost(evidence), slots_kept_for_nobody(evidence)
+    found = {"slots_lost": lost, "slots_kept_for_nobody": kept} | ends["offenders"]
+    return {
+        "by_end": ends["by_end"], "unfounded_ends": ends["unfounded_ends"], "slots_lost": len(lost),
+        "slots_kept_for_nobody": len(kept), "offenders": {name: ids for name, ids in found.items() if ids},
+    }  # fmt: skip
 
 
 async def _file(life: Life, client: HastyClient) -> bool:

@@ -15,9 +15,9 @@ from checks.conservation import judge
 from checks.evidence import Evidence
 from checks.outcomes import count_outcomes
 from cli.city_client import Acknowledgements, CityClient, Sent
-from cli.life_driver import LifeDriver, Pace
+from cli.life_driver import LifeDriver, Pace, Script
 from cli.permit_life import Life
-from cli.permit_lives import personal_words, plan_lives
+from cli.permit_lives import next_step, personal_words, plan_lives
 from cli.permit_mapping import Application, Choice, choose
 from cli.permit_rows import read_rows
 from cli.pictures import picture
@@ -85,7 +85,7 @@ async def _play(city: SimulatedCity, chosen: Choice, seed: int) -> list[Life]:
         life.case = await client.get(life.citizen, f"/cases/{(await client.until_answered(sent))['case_id']}")
         return True
 
-    driver = LifeDriver(city, client, lives, file, Pace())
+    driver = LifeDriver(city, client, lives, Script(file, lambda life: next_step(life, client)), Pace())
     await driver.run(lambda line: progress(f"  {line}"))
     await city.until_settled()
     for line in driver.refused:

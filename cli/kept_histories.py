@@ -1,4 +1,4 @@
-"""The kept histories of the permit workflow: files, their index, the test key, and the state that each reached."""
+"""The kept histories of the cases' workflows: files, their index, the test key, and the state that each reached."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -33,6 +33,7 @@ class Kept:
     events: int
     rules: str
     ended: bool
+    procedure: str = "permit"
 
 
 class HistoryKey:

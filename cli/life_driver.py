@@ -5,15 +5,13 @@ import heapq
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
 from cli.city_client import CityClient, GaveUp, Refused
-from cli.permit_life import Life
-from cli.permit_lives import next_step
 from cli.simulated_city import SimulatedCity
 from domain.clock import local_date
 
-File = Callable[[Life], Awaitable[bool]]
 Do = Callable[[], Awaitable[object]]
 QUIET_SECONDS = 60.0
 
@@ -28,11 +26,43 @@ class Pace:
     stride: timedelta = timedelta(0)
 
 
-class LifeDriver:
-    """One run. `file` files a life's application and says whether there is a case; `say` gets a progress line."""
+class Played(Protocol):
+    """A life: its number in the run, its city's day, the file as `citizen` last read it."""
 
-    def __init__(self, city: SimulatedCity, client: CityClient, lives: list[Life], file: File, pace: Pace) -> None:
-        self._city, self._client, self._lives, self._file = city, client, lives, file
+    number: int
+    today: date
+    case: dict[str, Any]
+
+    @property
+    def case_id(self) -> str:
+        """The case's id, once there is one."""
+        ...
+
+    @property
+    def citizen(self) -> str:
+        """Who reads the file."""
+        ...
+
+
+L = TypeVar("L", bound=Played)
+
+
+@dataclass(frozen=True)
+class Script(Generic[L]):
+    """How lives go: `file` begins a life's case and says whether there is one; `next_step` says what comes, and when.
+
+    A step of None means that only alarms move the case for now.
+    """
+
+    file: Callable[[L], Awaitable[bool]]
+    next_step: Callable[[L], tuple[timedelta, Do] | None]
+
+
+class LifeDriver(Generic[L]):
+    """One run of some lives; `run`'s `say` gets a progress line."""
+
+    def __init__(self, city: SimulatedCity, client: CityClient, lives: list[L], script: Script[L], pace: Pace) -> None:
+        self._city, self._client, self._lives, self._script = city, client, lives, script
         self._pace = pace
         self._heap: list[tuple[datetime, int]] = []
         self._do: dict[int, Do] = {}
@@ -117,13 +147,13 @@ class LifeDriver:
         if life.case_id:
             await self._look(life, before)
 
-    async def _changed_meanwhile(self, life: Life) -> bool:
+    async def _changed_meanwhile(self, life: L) -> bool:
         """Open the page before acting, as people do; whether the case is not where it was when the act was planned."""
         planned = life.case["state"]
         life.case = await self._client.get(life.citizen, f"/cases/{life.case_id}")
         return life.case["state"] != planned
 
-    async def _look(self, life: Life, before: object) -> None:
+    async def _look(self, life: L, before: object) -> None:
         """Read the case again, after the gateway's message has come in where money was paid, and plan what is next."""
         for _ in range(40):
             life.case = await self._client.get(life.citizen, f"/cases/{life.case_id}")
@@ -132,18 +162,18 @@ class LifeDriver:
             await asyncio.sleep(0.05)
         self._plan_next(life)
 
-    def _plan_next(self, life: Life) -> None:
-        step = next_step(life, self._client)
+    def _plan_next(self, life: L) -> None:
+        step = self._script.next_step(life)
         if step is not None:
             self._plan(life, self._city.instant + step[0], step[1])
 
-    def _plan(self, life: Life, at: datetime, do: Do) -> None:
+    def _plan(self, life: L, at: datetime, do: Do) -> None:
         self._do[life.number] = do
         heapq.heappush(self._heap, (at, life.number))
 
-    def _filing(self, life: Life) -> Do:
+    def _filing(self, life: L) -> Do:
         async def file() -> None:
-            if not await self._file(life):
+            if not await self._script.file(life):
                 self._plan(life, self._city.instant + timedelta(days=1), self._filing(life))
 
         return file

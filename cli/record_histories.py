@@ -16,6 +16,7 @@ import typer
 from sqlalchemy import text
 from temporalio.client import Client
 
+from activities.hearings import Hearings
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
@@ -25,6 +26,8 @@ from adapters.payments import SandboxGateway
 from cli import kept_histories
 from cli.case_teller import Teller
 from cli.case_telling import CITIZEN, LedElsewhere, Room
+from cli.contest_paths import CONTESTS, ContestTold
+from cli.contest_steps import ContestTeller
 from cli.kept_histories import KEY, HistoryKey, Kept
 from cli.recorded_paths import LONG_AGO, Told, every_case
 from cli.show import progress
@@ -67,6 +70,20 @@ class Recorder:
         kept_histories.write_history(self.folder, told.name, history)
         return Kept(told.name, state, told.clock, told.path, told.encrypted, len(history.events), told.rules, ended)
 
+    async def record_contest(self, told: ContestTold, start: datetime) -> Kept:
+        """Tell one contest and keep its history. Raises LedElsewhere when it is not where its path should lead."""
+        teller = ContestTeller(told, self.temporal, self.stack.env["GUICHET_GATEWAY_URL"], start)
+        await self.keys.create(teller.case_id)
+        await teller.tell()
+        history = await teller.case.fetch_history()
+        reads = kept_histories.converter(self.folder, encrypted=told.encrypted)
+        state, ended = await kept_histories.state_of(history, reads), kept_histories.ended(history)
+        if (state, ended) != (told.state, told.ends):
+            raise LedElsewhere(f"{told.name} leads to {state}, not to {told.state}, or ends there against its rules")
+        kept_histories.write_history(self.folder, told.name, history)
+        length = len(history.events)
+        return Kept(told.name, state, told.clock, told.path, told.encrypted, length, "", ended, "contest")
+
     async def _keep(self, act: received.Received) -> None:
         async with self.door.begin() as session:
             await people.speak_for(session, CITIZEN)
@@ -86,7 +103,7 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
     The index is merged; the test key is made once. 0 when every one was led where it should, else 1. Raises
     typer.BadParameter for a name that is no history's.
     """
-    if unknown := {*again} - {told.name for told in every_case()}:
+    if unknown := {*again} - {told.name for told in (*every_case(), *CONTESTS)}:
         raise typer.BadParameter(f"no such history: {', '.join(sorted(unknown))}")
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / KEY).exists():
@@ -94,16 +111,18 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
         (folder / KEY).write_text(json.dumps(key) + "\n", encoding="utf-8")
     lines = {one.name: one for one in kept_histories.lines_of(folder) if one.name not in again}
     wanted = [told for told in every_case() if told.name not in lines]
+    contests = [told for told in CONTESTS if told.name not in lines]
     batch = Batch(folder)
-    if wanted:
-        await _in_a_city(batch, wanted)
+    if wanted or contests:
+        await _in_a_city(batch, wanted, contests)
     lines |= {one.name: one for one in batch.kept}
     kept_histories.write_index(folder, [lines[name] for name in sorted(lines)])
-    progress(f"{len(batch.kept)} of {len(wanted)} histories recorded in {folder}, which has {len(lines)}")
-    return 0 if len(batch.kept) == len(wanted) else 1
+    asked = len(wanted) + len(contests)
+    progress(f"{len(batch.kept)} of {asked} histories recorded in {folder}, which has {len(lines)}")
+    return 0 if len(batch.kept) == asked else 1
 
 
-async def _in_a_city(batch: "Batch", wanted: list[Told]) -> None:
+async def _in_a_city(batch: "Batch", wanted: list[Told], contests: list[ContestTold]) -> None:
     """Record a batch beside the parts that it needs: they start for it, and stop with it."""
     with tempfile.TemporaryDirectory(prefix="guichet-") as var:
         stack = Stack(Path(var), progress, instant=START)
@@ -111,6 +130,7 @@ async def _in_a_city(batch: "Batch", wanted: list[Told]) -> None:
         try:
             await stack.start()
             await batch.record(stack, wanted)
+            await batch.record_contests(stack, contests)
         finally:
             await stack.stop()
 
@@ -133,6 +153,15 @@ class Batch:
                     await self._one(told, _before_its_alarm(recorder, told) if told.name in ago else
                                     recorder.record(told, datetime.now(UTC)))  # fmt: skip
 
+    async def record_contests(self, stack: Stack, wanted: list[ContestTold]) -> None:
+        """Record every wanted contest, one after the other."""
+        for encrypted in (False, True):
+            chosen = [told for told in wanted if told.encrypted is encrypted]
+            async with _recorder(self._folder, stack, encrypted=encrypted) as recorder:
+                for told in chosen:
+                    start = YEARS_AGO if told.clock == "real" else START
+                    await self._one(told, recorder.record_contest(told, start))
+
     async def _some_at_once(self, recorder: Recorder, cases: list[Told]) -> None:
         room = asyncio.Semaphore(AT_ONCE)
 
@@ -142,7 +171,7 @@ class Batch:
 
         await asyncio.gather(*(one(told) for told in cases))
 
-    async def _one(self, told: Told, recording: Awaitable[Kept]) -> None:
+    async def _one(self, told: Told | ContestTold, recording: Awaitable[Kept]) -> None:
         try:
             self.kept.append(await recording)
         except (LedElsewhere, CaseError) as fault:
@@ -172,7 +201,8 @@ async def _recorder(folder: Path, stack: Stack, *, encrypted: bool) -> AsyncGene
     keys: CaseKeys = HistoryKey(folder) if encrypted else KeyRing(door, stack.env["GUICHET_MASTER_KEY"])
     async with aiohttp.ClientSession() as http:
         payments = Payments(SandboxGateway(stack.env["GUICHET_GATEWAY_URL"], http), worker)
-        cases = registry.case_worker(temporal, Records(worker, keys), Reconciler(worker, temporal))
+        hearings = Hearings(worker, temporal)
+        cases = registry.case_worker(temporal, Records(worker, keys), Reconciler(worker, temporal), hearings=hearings)
         async with cases, registry.payment_worker(temporal, payments):
             yield Recorder(folder, stack, door, worker, temporal, keys)
     for engine in engines:

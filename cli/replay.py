@@ -16,7 +16,8 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from cli import kept_histories, show
 from cli.kept_histories import FOLDER, Kept
 from cli.replay_mutants import MUTANTS
-from domain import permit_states
+from domain import contest_states, permit_states
+from workflows.contest import ContestCase
 from workflows.permit import PermitCase
 
 
@@ -54,15 +55,21 @@ async def replay_histories(folder: Path = FOLDER, permits: type[PermitCase] = Pe
         chosen = [one for one in kept if one.encrypted is encrypted]
         failures |= await _replay(folder, chosen, permits, encrypted=encrypted)
         states |= await _states(folder, chosen, encrypted=encrypted)
-    missing = [state for state in (*permit_states.WAITING, *permit_states.TERMINAL) if state not in states]
+    missing = [one for one in wanted() if one not in states]
     return Outcome(len(kept), missing, failures)
+
+
+def wanted() -> list[str]:
+    """The states that a kept history must stand in, a contest's with its procedure before them."""
+    permits = (*permit_states.WAITING, *permit_states.TERMINAL)
+    return [*permits, *(f"contest {state}" for state in contest_states.STATES)]
 
 
 async def _replay(
     folder: Path, kept: list[Kept], permits: type[PermitCase], *, encrypted: bool
 ) -> dict[str, Exception]:
     replayer = Replayer(
-        workflows=[permits],
+        workflows=[permits, ContestCase],
         data_converter=kept_histories.converter(folder, encrypted=encrypted),
         workflow_runner=_runner(permits),
         runtime=_quiet(),
@@ -95,7 +102,11 @@ def _reason(failure: Exception) -> str:
 
 async def _states(folder: Path, kept: list[Kept], *, encrypted: bool) -> set[str]:
     reads = kept_histories.converter(folder, encrypted=encrypted)
-    return {await kept_histories.state_of(kept_histories.history(folder, one), reads) for one in kept}
+    return {
+        (f"{one.procedure} " if one.procedure != "permit" else "")
+        + await kept_histories.state_of(kept_histories.history(folder, one), reads)
+        for one in kept
+    }
 
 
 async def _histories(folder: Path, kept: list[Kept]) -> AsyncIterator[WorkflowHistory]:

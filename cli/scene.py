@@ -18,10 +18,10 @@ from checks.conservation import FIGURES, judge
 from checks.evidence import Evidence
 from cli.city_client import GONE, Acknowledgements, CityClient, Refused, Sent
 from cli.demo import application_body
-from cli.life_driver import LifeDriver, Pace
+from cli.life_driver import LifeDriver, Pace, Script
 from cli.made_up import demolition, mixed
 from cli.permit_life import Life
-from cli.permit_lives import plan_lives
+from cli.permit_lives import next_step, plan_lives
 from cli.places import keep_apart
 from cli.seed import CITIZENS
 from cli.show import progress
@@ -63,7 +63,8 @@ class Scene:
         """Play every life to its end while `trouble` goes on; then wait until the city is whole and at rest."""
         client = self.client()
         lives = plan_lives(mixed(self.cases, self.seed + self.plays), self.seed + self.plays, CITIZENS)
-        driver = LifeDriver(self.city, client, lives, lambda life: file(life, client), PACE)
+        script = Script[Life](lambda life: file(life, client), lambda life: next_step(life, client))
+        driver = LifeDriver(self.city, client, lives, script, PACE)
         breaking = asyncio.ensure_future(trouble())
         await driver.run(lambda line: progress(f"  {line}"))
         await ended(breaking)

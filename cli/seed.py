@@ -17,9 +17,10 @@ from adapters import database
 from casework.publishing import publish_first
 from catalogue.load import Catalogue, load
 from domain.case_ids import SYSTEM_KEY
+from domain.contest_rules import COURT
 from domain.people import Role
 
-CITIZENS = 8
+CITIZENS, JUDGES = 8, 4
 
 
 def seed(owner_url: str, master_key: str, tokens_file: Path | None, *, instant: datetime | None = None) -> None:
@@ -78,7 +79,13 @@ def accounts(catalogue: Catalogue) -> list[tuple[str, Role, list[str], str]]:
         desks.append((f"adjointe-{code.lower()}", Role.CLERK, [code], f"Seconde signature – {borough.name_fr}"))
         desks.append((f"inspection-{code.lower()}", Role.INSPECTOR, [code], f"Inspection – {borough.name_fr}"))
         desks.append((f"direction-{code.lower()}", Role.DIRECTOR, [code], f"Direction – {borough.name_fr}"))
-    return [*citizens, *desks, ("administration", Role.ADMINISTRATOR, [], "Administration")]
+    court = [
+        ("greffe", Role.CLERK, [COURT], "Greffe de la cour"),
+        ("poursuite", Role.PROSECUTOR, [COURT], "Poursuite"),
+        ("perception", Role.COLLECTOR, [COURT], "Perception des amendes"),
+        *((f"juge-{rank}", Role.ADJUDICATOR, [COURT], f"Juge {rank}") for rank in range(1, JUDGES + 1)),
+    ]
+    return [*citizens, *desks, *court, ("administration", Role.ADMINISTRATOR, [], "Administration")]
 
 
 def _accounts(connection: Connection, catalogue: Catalogue, tokens_file: Path) -> None:

@@ -18,14 +18,17 @@ from adapters import database, temporal
 from adapters.keys import KeyRing
 from adapters.settings import TemporalSettings
 from cli.stack import Say, Stack
-from domain.case_ids import permit_workflow
-from domain.events import CaseStatus
+from domain.case_ids import workflow_of
 from workflows.case import AdvanceTo
 
 OVER = (RPCStatusCode.NOT_FOUND,)
 STUCK_AFTER_SECONDS = 90
 SETTLED_AFTER_SECONDS = 600
 UNMOVED_MOVES = 5
+NEXT = """
+SELECT least((SELECT min(next_alarm_at) FROM cases WHERE NOT ended AND id <> ALL(%s)),
+             (SELECT min(next_at) FROM hearing_processes))
+"""
 
 
 class SimulatedCity:
@@ -42,9 +45,7 @@ class SimulatedCity:
 
     async def next_alarm(self) -> datetime | None:
         """The earliest alarm of an open case."""
-        rows = await self._rows(
-            "SELECT min(next_alarm_at) FROM cases WHERE NOT ended AND id <> ALL(%s)", (sorted(self.stuck),)
-        )
+        rows = await self._rows(NEXT, (sorted(self.stuck),))
         return rows[0][0]
 
     async def move_to(self, instant: datetime) -> None:
@@ -54,10 +55,12 @@ class SimulatedCity:
             await self._rows("UPDATE city_instant SET instant = %s RETURNING instant", (instant,))
             self.moves += 1
         due = await self._rows(
-            "SELECT id FROM cases WHERE NOT ended AND next_alarm_at <= %s AND id <> ALL(%s)",
+            "SELECT id, procedure FROM cases WHERE NOT ended AND next_alarm_at <= %s AND id <> ALL(%s)",
             (instant, sorted(self.stuck)),
         )
-        await asyncio.gather(*(self._advance_or_leave(row[0], instant) for row in due))
+        await asyncio.gather(*(self._advance_or_leave(row[0], row[1], instant) for row in due))
+        hearings = await self._rows("SELECT hearing_id FROM hearing_processes WHERE next_at <= %s", (instant,))
+        await asyncio.gather(*(self._advance(f"hearing-{row[0]}", instant) for row in hearings))
         if not self.guarded:
             await self._leave_those_who_do_not_move(instant)
 
@@ -100,10 +103,10 @@ class SimulatedCity:
         """How many cases are open."""
         return (await self._rows("SELECT count(*) FROM cases WHERE NOT ended", ()))[0][0]
 
-    async def _advance_or_leave(self, case_id: str, instant: datetime) -> None:
+    async def _advance_or_leave(self, case_id: str, procedure: str, instant: datetime) -> None:
         try:
             async with asyncio.timeout(STUCK_AFTER_SECONDS):
-                await self._advance(case_id, instant)
+                await self._advance(workflow_of(procedure, case_id), instant)
         except TimeoutError:
             self.stuck.add(case_id)
 
@@ -115,13 +118,13 @@ class SimulatedCity:
         """The first column of the database's answer, asked until it answers."""
         return [row[0] for row in await self._rows(query, ())]
 
-    async def _advance(self, case_id: str, instant: datetime) -> None:
+    async def _advance(self, workflow_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""
-        handle = self._client.get_workflow_handle(permit_workflow(case_id))
+        handle = self._client.get_workflow_handle(workflow_id)
         name = f"advance/{instant.isoformat()}"
         while True:
             try:
-                await handle.execute_update("advance_to", AdvanceTo(instant), id=name, result_type=CaseStatus)
+                await handle.execute_update("advance_to", AdvanceTo(instant), id=name)
                 return
             except WorkflowUpdateFailedError:
                 return

@@ -116,6 +116,11 @@ async def find(session: AsyncSession, case_id: str) -> CaseRow | None:
     return _case(row) if row else None
 
 
+async def procedure_of(session: AsyncSession, case_id: str) -> str | None:
+    """Which procedure a case follows, if the one who asks may see it."""
+    return (await session.execute(select(Case.procedure).where(Case.id == case_id))).scalar_one_or_none()
+
+
 async def page(session: AsyncSession, wanted: Filter, after: After | None, size: int) -> list[CaseRow]:
     """Cases that the one who asks may see, newest first, one page of a keyset listing; none that was erased."""
     query = select(Case).where(Case.erased_at.is_(None)).order_by(Case.filed_at.desc(), Case.id).limit(size)

@@ -59,6 +59,16 @@ class SealedRow:
     corrects: int | None = None  # the number of the letter that this one replaces
 
 
+# A letter may be corrected before it is sealed, or sealed after the one that corrects it: it says so all the same.
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:case_id, 0))")
+CORRECTED_BEFORE_IT_WAS_SEALED = text("""
+UPDATE letters o SET status = 'corrected', status_since = n.status_since,
+       status_recorded_at = greatest(n.status_recorded_at, o.status_recorded_at + interval '1 microsecond'),
+       changed_seq = n.seq, changed_on = n.dated, reason = 'content_error'
+FROM letters n
+WHERE o.case_id = :case_id AND n.case_id = :case_id AND n.corrects = o.number AND o.status = 'valid'
+  AND :number IN (o.number, n.number)
+""")
 TAKE = text("""
 WITH due AS (
     SELECT case_id, seq, line FROM outbox
@@ -102,7 +112,9 @@ async def keep_letter(session: AsyncSession, sealed: SealedRow) -> None:
         status_recorded_at=sealed.sealed_at,
         **values,
     )
+    await session.execute(ONE_AT_A_TIME, {"case_id": due.case_id})
     await session.execute(statement.on_conflict_do_nothing())
+    await session.execute(CORRECTED_BEFORE_IT_WAS_SEALED, {"case_id": due.case_id, "number": due.number})
 
 
 async def facts_of(session: AsyncSession, case_id: str, number: int) -> Place:

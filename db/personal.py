@@ -58,6 +58,11 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "destruction_cases": _each("clear", "destruction_id case_id reference rule outcome"),
     "destruction_approvals": _each("clear", "destruction_id person role"),
     "accesses": _each("clear", "case_id person role what purpose"),
+    "bookings": _each("clear", "id slot_id case_id judge room interpreter party status booked_by act_id released_why"),
+    "hearing_processes": _each("clear", "hearing_id case_id"),
+    "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
+    "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
+    | _each("clear", "number_hash case_id regime kind"),
     "faults": _each("clear", "kind case_id detail"),
 }
 
@@ -65,5 +70,5 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
 OF_NO_CASE: Final = frozenset({
     "principals", "api_tokens", "web_sessions", "signed_heads", "reconciler_passes", "city_instant", "borough_limits",
     "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
-    "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches",
+    "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
 })  # fmt: skip

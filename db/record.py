@@ -16,7 +16,7 @@ from domain.events import Event, Filing, Receipt
 from domain.invoicing import Invoice
 from domain.ports import DataKey
 
-CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected"}
+CHANGES_A_LETTER = {"LetterWithdrawn": "withdrawn", "LetterCorrected": "corrected", "JudgmentCorrected": "corrected"}
 JUDGES_A_DOCUMENT = {"DocumentAccepted": "ACCEPTED", "DocumentToReplace": "TO_REPLACE"}
 REPLACES = "DocumentReplaced"
 
@@ -101,6 +101,7 @@ def _moved(event: Event, digest: str) -> dict[str, Any]:
         "task_kind": task.kind if task else None,
         "task_role": task.role if task else None,
         "task_due": task.due_on if task else None,
+        "new_owner": event.owner or None,
     }
 
 
@@ -169,7 +170,8 @@ WITH numbered AS (SELECT nextval('case_references') AS number), moved AS (
 """
 _MOVE_CASE = """
 WITH moved AS (
-    UPDATE cases SET state = :after, seq = :seq, head = :head, ended = :ended, promised_on = CAST(:promised_on AS date),
+    UPDATE cases SET state = :after, owner = coalesce(CAST(:new_owner AS text), owner),
+           seq = :seq, head = :head, ended = :ended, promised_on = CAST(:promised_on AS date),
            next_alarm_at = CAST(:next_alarm_at AS timestamptz), updated_at = :at
     WHERE id = :case_id AND seq = CAST(:seq AS bigint) - 1 AND head = :prev_hash
     RETURNING reference, borough, owner, service, version)
@@ -192,6 +194,10 @@ _FOLLOWERS = """
     INSERT INTO task_history (case_id, seq, kind, role, due_on, opened_at)
     SELECT :case_id, :seq, CAST(:task_kind AS text), CAST(:task_role AS text), CAST(:task_due AS date), :at
     FROM moved WHERE :closes OR CAST(:task_kind AS text) IS NOT NULL
+), claimed AS (
+    UPDATE tasks SET owner = CAST(:new_owner AS text)
+    WHERE case_id = :case_id AND CAST(:new_owner AS text) IS NOT NULL AND CAST(:task_kind AS text) IS NULL
+      AND EXISTS (SELECT 1 FROM moved)
 ), closed AS (
     UPDATE tasks SET done_at = :at
     WHERE case_id = :case_id AND :closes AND CAST(:task_kind AS text) IS NULL AND EXISTS (SELECT 1 FROM moved)

@@ -19,6 +19,7 @@ class Head:
     head: str
     ended: bool
     updated_at: datetime
+    procedure: str
 
 
 @dataclass(frozen=True)
@@ -93,4 +94,4 @@ async def note_signed(session: AsyncSession, head: SignedHead) -> None:
 
 
 def _head(row: Case) -> Head:
-    return Head(row.id, row.seq, row.state, row.head, row.ended, row.updated_at)
+    return Head(row.id, row.seq, row.state, row.head, row.ended, row.updated_at, row.procedure)

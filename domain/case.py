@@ -113,7 +113,7 @@ class Case(ABC, Generic[R]):
             before=before,
             after=self.state,
             prev_head=self.head,
-            facts=change.facts,
+            facts=change.facts | self.standing(),
             postings=change.postings,
             orders=change.orders,
             task=self.task() if anew else None,
@@ -156,6 +156,10 @@ class Case(ABC, Generic[R]):
     @abstractmethod
     def is_filing(self, act: Act) -> bool:
         """Whether an act is the one that a case begins with."""
+
+    def standing(self) -> dict[str, Any]:
+        """What an event keeps of where the case stands after it; nothing for most procedures."""
+        return {}
 
     def mail(self, code: str, **facts: Any) -> Order:
         """A mail, by its template."""

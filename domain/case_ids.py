@@ -4,23 +4,43 @@ import hashlib
 import hmac
 
 SYSTEM_KEY = "system"
-PERMIT = "permit-"
+PERMIT = "permit"
+CONTEST = "contest"
+PROCEDURES = (PERMIT, CONTEST)
+WORKFLOW_TYPES = ("PermitCase", "ContestCase")
+
+
+def workflow_of(procedure: str, case_id: str) -> str:
+    """The workflow id of a case."""
+    return f"{procedure}-{case_id}"
 
 
 def permit_workflow(case_id: str) -> str:
     """The workflow id of a permit case."""
-    return f"{PERMIT}{case_id}"
+    return workflow_of(PERMIT, case_id)
+
+
+def is_case(workflow_id: str) -> bool:
+    """Whether a workflow id names a case."""
+    procedure, _, case_id = workflow_id.partition("-")
+    return procedure in PROCEDURES and bool(case_id)
 
 
 def case_of_workflow(workflow_id: str) -> str:
     """The case that a workflow id names; the system's key for schedules and everything else."""
-    return workflow_id.removeprefix(PERMIT) if workflow_id.startswith(PERMIT) else SYSTEM_KEY
+    return workflow_id.partition("-")[2] if is_case(workflow_id) else SYSTEM_KEY
 
 
 def keyed_id(secret: str, *parts: str) -> str:
     """128 bits of HMAC-SHA-256, in hexadecimal: the case id of a filing without a draft (DESIGN §4)."""
     message = "\x1f".join(parts).encode()
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:32]
+
+
+def paper_code(secret: str, case_id: str) -> str:
+    """The code that the paper letter of a statement carries: it claims the case online."""
+    digits = keyed_id(secret, "paper", case_id)[:12].upper()
+    return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
 
 
 def well_formed(case_id: str) -> bool:

@@ -1,9 +1,10 @@
 """The contest of a statement of offence as a pure state machine: its memory, and where its parts are (DOMAIN §7.2)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from domain import contest_alarms, contest_dates, contest_guards, contest_states, contest_steps
+from domain import contest_alarms, contest_dates, contest_guards, contest_standing, contest_states, contest_steps
 from domain.acts import Act
 from domain.alarms import Alarm
 from domain.case import Case
@@ -15,7 +16,7 @@ from domain.contest_acts import Application, Exhibit, Needs, Plead, ServeStateme
 from domain.contest_dates import Dates
 from domain.contest_errors import AlreadyJudged
 from domain.contest_rules import ContestRules, PleaKind, Side
-from domain.events import Filing, Task
+from domain.events import Filing, Order, Task
 from domain.hearing_acts import AskMode, Hearing
 from domain.judgment_acts import RecordOralJudgment, Verdict
 from domain.statement import Count
@@ -47,7 +48,17 @@ class Contest(Case[ContestRules]):
         self.offers = 0
         self.pleads_guilty = False  # said with the payment that is open
         self.agreement: tuple[Instalment, ...] = ()
+        self.address = served.statement.party.address
+        self.email = served.statement.party.email
         self._begin_proceedings()
+
+    def contact(self) -> dict[str, Any]:
+        """Who is written to, and where, as it stands now."""
+        return {"name": self.statement.party.name, "address": list(self.address), "email": self.email}
+
+    def mail(self, code: str, **facts: Any) -> Order:
+        """A mail, by its template, to the address that stands now."""
+        return super().mail(code, **facts, to=self.contact())
 
     def _begin_proceedings(self) -> None:
         """What the case remembers of its pleas, hearings and judgments."""
@@ -57,8 +68,14 @@ class Contest(Case[ContestRules]):
         self.needs = Needs()
         self.exhibits: dict[int, Exhibit] = {}
         self.applications: dict[int, Application] = {}
+        self._begin_hearings()
+        self._begin_judgment()
+
+    def _begin_hearings(self) -> None:
+        """What the case remembers of its hearings."""
         self.hearing: Hearing | None = None
         self.hearings = 0
+        self.heard_of_at: datetime | None = None  # when the hearing that stands was set
         self.mode_asked: AskMode | None = None
         self.postponed: dict[Side, int] = {}
         self.asked_by: Side | None = None
@@ -66,6 +83,9 @@ class Contest(Case[ContestRules]):
         self.failed = False  # the hearing met a technical failure
         self.present: tuple[Side, ...] = ()
         self.conflicts: set[str] = set()  # judges who stood aside
+
+    def _begin_judgment(self) -> None:
+        """What the case remembers of its judgment and of what was asked against it."""
         self.oral: RecordOralJudgment | None = None
         self.by_default = False
         self.corrections = 0
@@ -125,6 +145,10 @@ class Contest(Case[ContestRules]):
         if self.state == contest_states.RESERVED:
             start, delay = self.dates.reserved, self.rules.delays.reserved
         return contest_dates.after(self.rules, self.dates, start, delay).on if start else None
+
+    def standing(self) -> dict[str, Any]:
+        """Where the contest stands, kept with each event."""
+        return {"standing": contest_standing.standing(self)}
 
     def task(self) -> Task | None:
         """What waits for somebody in the state just entered."""

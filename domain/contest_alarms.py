@@ -68,17 +68,18 @@ def _agreement(contest: "Contest") -> Iterator[Alarm]:
 
 def _closing(contest: "Contest") -> Iterator[Alarm]:
     """The file is closed once no remedy is left: after the appeal delay, or the next day where nobody can appeal."""
-    day = contest.dates.close_from
+    day = closes_on(contest)
     if day is not None:
         yield at_the_end_of("close", day)
 
 
-def closes_on(contest: "Contest", day: date) -> date:
-    """The last day of an end that a judgment, rendered or deemed, can be appealed from; the day itself otherwise."""
-    if contest.dates.judged is None or contest.state in (contest_states.WITHDRAWN, contest_states.STAYED):
+def closes_on(contest: "Contest") -> date | None:
+    """The last day to appeal from an end that was judged, None while delays are stopped; its own day otherwise."""
+    day, undecided = contest.dates.close_from, (contest_states.WITHDRAWN, contest_states.STAYED)
+    if day is None or contest.dates.judged is None or contest.state in undecided:
         return day
-    due = contest_dates.appeal_due(contest.rules, contest.dates).on
-    return max(due or day, day)
+    due = contest_dates.appeal_due(contest.rules, contest.dates)
+    return max(due.on, day) if isinstance(due, Due) else None
 
 
 def _promise(contest: "Contest") -> Iterator[Alarm]:

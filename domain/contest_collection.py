@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from domain.collection_acts import Agree, GrantTime, HandBack, Instalment, Offer
 from domain.contest_pleas import complete_service
 from domain.errors import IllegalTransition, Invalid, InvalidAmount, RefundExceedsCapture
 from domain.events import Order, Posting
-from domain.money_acts import OrderRefund, TakePayment
+from domain.money_acts import CancelRefund, OrderRefund, TakePayment
 from domain.paid import Paid
 
 if TYPE_CHECKING:
@@ -56,21 +56,22 @@ class _Money:
 def _capture(contest: "Contest", act: CapturePayment) -> Change:
     """Captured: it counts from the instant of capture. What nobody owes any more goes back."""
     current = contest.payment is not None and contest.payment.payment_id == act.payment_id
-    if not current and act.cents > contest.balance:
+    at_the_counter = act.payment_id in contest.captured
+    if at_the_counter or (not current and act.cents > contest.balance):
         if contest.to_void is not None and contest.to_void.payment_id == act.payment_id:
             contest.to_void = None
         return case_money.nobody_owed_it(contest, act)
     contest.closing = [one for one in contest.closing if one.payment_id != act.payment_id]
-    return _pay(contest, _Money(act.payment_id, act.cents, act.captured_at, "online", "cash"), "PaymentReceived")
+    return _pay(contest, _Money(act.payment_id, act.cents, act.captured_at, "online", "cash"), act)
 
 
 def _take(contest: "Contest", act: TakePayment) -> Change:
     assert contest.payment is not None
     contest.closing.append(contest.payment)
-    return _pay(contest, _Money(act.payment_id, act.cents, act.received_at, act.method, "till"), "PaymentTaken")
+    return _pay(contest, _Money(act.payment_id, act.cents, act.received_at, act.method, "till"), act)
 
 
-def _pay(contest: "Contest", money: _Money, event: str) -> Change:
+def _pay(contest: "Contest", money: _Money, act: Act) -> Change:
     complete_service(contest, money.at)
     whole = money.cents >= owed_today(contest)
     if contest.payment is not None and contest.payment.payment_id == money.payment_id:
@@ -82,19 +83,21 @@ def _pay(contest: "Contest", money: _Money, event: str) -> Change:
     postings += (Posting(money.account, "receivable", money.cents, money.payment_id.rpartition("-")[2], by),)
     facts = {"payment_id": money.payment_id, "cents": money.cents, "captured_at": money.at.isoformat(),
              "method": money.method}  # fmt: skip
-    to, orders, deemed = _leads_to(contest, money)
+    to, orders, deemed = _leads_to(contest, money, whole=whole)
+    contest_outcomes.give_back_excess(contest, act)
     facts |= {"deemed_guilty": deemed} if deemed else {}
     receipt = _receipt(contest, money, deemed=deemed)
+    event = "PaymentTaken" if money.account == "till" else "PaymentReceived"
     return Change(event, to, facts, (receipt, *orders), postings, anew=True)
 
 
-def _leads_to(contest: "Contest", money: _Money) -> tuple[str, tuple[Order, ...], bool]:
-    """Where a payment leads: deemed guilty, paid, an instalment less, or nowhere while something is left."""
-    left = contest.balance
+def _leads_to(contest: "Contest", money: _Money, *, whole: bool) -> tuple[str, tuple[Order, ...], bool]:
+    """Where a payment leads: deemed guilty, paid, an instalment less, or nowhere: a part, or a judge has the case."""
     contest.pleads_guilty = False
     if contest.state in states.OWED:
-        return _on_a_debt(contest, money, left)
-    if left > 0:
+        to = _on_a_debt(contest, money.cents, clock.local_date(money.at))
+        return to, (), False
+    if not whole or contest.state not in (states.SERVED, states.PLEA_OVERDUE, *states.PENDING):
         return contest.state, (), False
     contest_outcomes.convict_all(contest)
     contest_outcomes.release_hearing(contest, "paid")
@@ -104,14 +107,13 @@ def _leads_to(contest: "Contest", money: _Money) -> tuple[str, tuple[Order, ...]
     return states.GUILTY_PAID, contest_outcomes.points(contest), True
 
 
-def _on_a_debt(contest: "Contest", money: _Money, left: int) -> tuple[str, tuple[Order, ...], bool]:
-    if left <= 0:
+def _on_a_debt(contest: "Contest", cents: int, day: date) -> str:
+    if contest.balance <= 0:
         contest.agreement = ()
-        contest_outcomes.end(contest, states.PAID, clock.local_date(money.at))
-        return states.PAID, (), False
-    if contest.state == states.AGREEMENT:
-        contest.agreement = less(contest.agreement, money.cents)
-    return contest.state, (), False
+        contest_outcomes.end(contest, states.PAID, day)
+    elif contest.state == states.AGREEMENT:
+        contest.agreement = less(contest.agreement, cents)
+    return contest.state
 
 
 def less(instalments: tuple[Instalment, ...], cents: int) -> tuple[Instalment, ...]:
@@ -161,13 +163,24 @@ def _refund(contest: "Contest", act: RecordRefund) -> Change:
 
 
 def _order_refund(contest: "Contest", act: OrderRefund) -> Change:
-    """What was paid at the counter above what is owed goes back by a cashier's hand."""
+    """What was paid above what is owed goes back: at the counter by a cashier's hand, online by another order."""
     paid = contest.paid[act.payment_id]
+    if paid.account != "till":
+        return case_money.STEPS[OrderRefund](contest, act)
     contest.paid[act.payment_id] = replace(paid, given_back=paid.given_back + act.cents)
     facts = {"payment_id": act.payment_id, "cents": act.cents, "reason_code": act.reason_code, "note": act.note}
     posting = Posting("receivable", "till", act.cents, f"refund-{contest.seq + 1}", paid.method)
     return Change("PaymentRefunded", contest.state, facts, (contest.mail("refund_made", amount_cents=act.cents),),
                   (posting,))  # fmt: skip
+
+
+def _cancel_refund(contest: "Contest", act: CancelRefund) -> Change:
+    """What the gateway could not give back is paid again: it may settle what is owed now."""
+    (cents,) = [one.cents for one in contest.refunds if one.refund_id == act.refund_id]
+    change = case_money.STEPS[CancelRefund](contest, act)
+    if contest.state not in states.OWED:
+        return change
+    return replace(change, to=_on_a_debt(contest, cents, clock.local_date(act.received_at)), anew=True)
 
 
 def _grant_time(contest: "Contest", act: GrantTime) -> Change:
@@ -236,7 +249,7 @@ def _a_schedule(contest: "Contest", act: Agree) -> None:
 
 def _above_what_is_owed(contest: "Contest", act: OrderRefund) -> None:
     paid = contest.paid.get(act.payment_id)
-    if paid is None or paid.account != "till":
+    if paid is None:
         raise Invalid({"payment_id": "unknown"})
     left = min(-contest.balance, paid.cents - paid.given_back)
     if act.cents <= 0:
@@ -257,6 +270,7 @@ STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
     CapturePayment: _capture,
     TakePayment: _take,
     RecordRefund: _refund,
+    CancelRefund: _cancel_refund,
     OrderRefund: _order_refund,
     GrantTime: _grant_time,
     Agree: _agree,

@@ -39,14 +39,15 @@ OPENS_BEFORE: Final = timedelta(minutes=30)
 
 
 def _schedule(contest: "Contest", act: Schedule) -> Change:
-    _set(contest, act.hearing)
+    _set(contest, act.hearing, act.received_at)
     facts = letters.hearing(act.hearing) | {"judge": act.hearing.judge}
     return Change("HearingScheduled", states.SCHEDULED, facts, (_notice(contest, act.hearing),))
 
 
-def _set(contest: "Contest", hearing: Hearing) -> None:
-    contest.hearing, contest.failed, contest.mode_asked = hearing, False, None
+def _set(contest: "Contest", hearing: Hearing, at: datetime) -> None:
+    contest.hearing, contest.failed = hearing, False
     contest.hearings += 1
+    contest.heard_of_at = at
     if contest.charging is not None:
         side, since = contest.charging
         contest.dates.late.append(Charged(side, since, clock.local_date(hearing.starts_at)))
@@ -107,7 +108,7 @@ def _decide_postponement(contest: "Contest", act: DecidePostponement) -> Change:
     contest.postponed[side] = contest.postponed.get(side, 0) + 1
     contest.charging = (side, clock.local_date(old.starts_at))
     contest_outcomes.release_hearing(contest, "postponed")
-    _set(contest, act.hearing)
+    _set(contest, act.hearing, act.received_at)
     facts |= letters.hearing(act.hearing) | {"judge": act.hearing.judge, "replaces": old.hearing_id}
     letter = letters.letter(contest, "postponement_decided", **facts)
     return Change("HearingPostponed", states.SCHEDULED, facts, (letter,))
@@ -116,6 +117,7 @@ def _decide_postponement(contest: "Contest", act: DecidePostponement) -> Change:
 def _open(contest: "Contest", act: OpenSession) -> Change:
     assert contest.hearing is not None
     contest.present, contest.asked_by = act.present, None
+    contest_outcomes.drop_offer(contest)  # the whole can be paid before the trial only
     contest.heard_by = act.by.id if act.by.role is Role.ADJUDICATOR else contest.hearing.judge
     facts = {"present": list(act.present), "identified_by": act.identified_by, "hearing_id": contest.hearing.hearing_id}
     return Change("SessionOpened", states.IN_SESSION, facts)
@@ -135,7 +137,7 @@ def _adjourn(contest: "Contest", act: Adjourn) -> Change:
     contest.dates.moved_at = act.received_at
     facts: dict[str, Any] = {"reasons": act.reasons, "charged_to": act.charged_to}
     if act.hearing is not None:
-        _set(contest, act.hearing)
+        _set(contest, act.hearing, act.received_at)
         facts |= letters.hearing(act.hearing) | {"judge": act.hearing.judge}
     letter = letters.letter(contest, "adjourned", set=act.hearing is not None, **facts)
     return Change("HearingAdjourned", states.ADJOURNED, facts, (letter,))
@@ -163,7 +165,7 @@ def _a_date(contest: "Contest", act: Schedule) -> None:
     notice = contest.rules.delays.hearing_notice
     first = clock.local_date(act.received_at) + timedelta(days=notice)
     if not act.notice_waived and clock.local_date(act.hearing.starts_at) < first:
-        raise SlotNotBookable({"hearing": "notice-too-short"}, notice=notice)
+        raise SlotNotBookable({"hearing": "slot-too-soon"}, notice=notice)
 
 
 def fits(contest: "Contest", hearing: Hearing, now: datetime) -> None:
@@ -199,6 +201,8 @@ def _a_decision_on_mode(contest: "Contest", act: DecideMode) -> None:
 def _this_hearing(contest: "Contest", act: SendInstructions) -> None:
     if contest.hearing is None or contest.hearing.hearing_id != act.hearing_id:
         raise Invalid({"hearing_id": "unknown"})
+    if contest.hearing.mode == "in_person":
+        raise Invalid({"hearing_id": "in-person"})
 
 
 def _reasons_given(contest: "Contest", act: AskPostponement | Recuse) -> None:

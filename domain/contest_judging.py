@@ -10,7 +10,7 @@ from domain import contest_states as states
 from domain.acts import Act
 from domain.change import Change
 from domain.contest_review import may_judge
-from domain.errors import Forbidden, IllegalTransition, Invalid
+from domain.errors import Forbidden, IllegalTransition, Invalid, LetterSettled
 from domain.judgment_acts import (
     ConfirmJudgment,
     CorrectJudgment,
@@ -56,8 +56,9 @@ def _pronounced(contest: "Contest", given: Judgment, by: Act, cause: str) -> Cha
     postings = contest_outcomes.pronounce(contest, verdicts)
     to = contest_outcomes.outcome_of(contest)
     if to in (states.CONVICTED, states.CONVICTED_DEFAULT):
-        if not given.without_costs and cause == "trial":
-            postings += contest_outcomes.cost(contest, "convicted_contested")
+        if not given.without_costs:
+            event = "convicted_contested" if cause == "trial" else "convicted_default"
+            postings += contest_outcomes.cost(contest, event)
     else:
         postings += contest.account.drop_all()
         contest_outcomes.end(contest, to, clock.local_date(given.received_at))
@@ -83,6 +84,7 @@ def _said(act: Judgment) -> dict[str, Any]:
 def _correct(contest: "Contest", act: CorrectJudgment) -> Change:
     """Both versions stay verifiable: the first letter says that it was corrected (art. 244)."""
     contest.corrections += 1
+    contest.settled.add(contest.judgment_letter)
     before, contest.judgment_letter = contest.judgment_letter, contest.letters + 1
     facts = {
         "number": before,
@@ -106,7 +108,7 @@ def _a_judgment(contest: "Contest", act: Judgment) -> None:
         faults["reasons"] = "required"
     if act.in_absence:
         faults |= _absence_faults(contest, act)
-    elif contest.state == states.IN_SESSION and "defence" not in contest.present:
+    elif contest.state != states.PLEA_OVERDUE and "defence" not in contest.present:
         faults["in_absence"] = "required"
     if faults:
         raise Invalid(faults)
@@ -176,6 +178,8 @@ def _an_error(contest: "Contest", act: CorrectJudgment) -> None:
     may_judge(contest, act)
     if not contest.judgment_letter:
         raise IllegalTransition(state=contest.state, act=act.action)
+    if contest.judgment_letter in contest.settled:
+        raise LetterSettled(number=contest.judgment_letter)
     faults = {name: "required" for name in ("error", "correction") if not getattr(act, name).strip()}
     if faults:
         raise Invalid(faults)

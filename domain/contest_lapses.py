@@ -57,15 +57,14 @@ def _proceed(contest: "Contest", act: Lapse) -> Change:
 
 
 def _payable(contest: "Contest") -> Change:
-    """What is owed after the judgment, with the cost of a default; nothing left means paid."""
-    postings = contest_outcomes.cost(contest, "convicted_default") if contest.state == states.CONVICTED_DEFAULT else ()
+    """What is owed after the judgment; nothing left means paid."""
     if contest.balance <= 0:
         assert contest.dates.judged is not None
         contest_outcomes.end(contest, states.PAID, contest.dates.judged)
-        return Change("NothingLeftToPay", states.PAID, {}, (), postings)
+        return Change("NothingLeftToPay", states.PAID, {})
     due = contest_dates.pay_due(contest.rules, contest.dates)
     facts = letters.amounts(contest) | letters.due_facts("pay_by", due, contest)
-    return Change("AmountPayable", states.PAYABLE, facts, (), postings)
+    return Change("AmountPayable", states.PAYABLE, facts)
 
 
 def _await_date(contest: "Contest") -> Change:

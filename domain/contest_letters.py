@@ -28,6 +28,7 @@ def letter(contest: "Contest", event: str, **facts: Any) -> Order:
         "kind": statement.kind,
         "offence_at": statement.offence_at.isoformat(),
         "law": contest.rules.regime,
+        "to": contest.contact(),
     }
     return Order("letter", contest.rules.letters.get(event) or STANDARD[event], whole | facts)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from domain import clock, contest_alarms
+from domain import clock
 from domain import contest_letters as letters
 from domain import contest_states as states
 from domain.acts import Act
@@ -23,7 +23,11 @@ Postings = tuple[Posting, ...]
 
 def claimed(contest: "Contest", count: Count) -> int:
     """The fine that is claimed for a count, as capped for a minor."""
-    fine = count.greater_fine or count.fine
+    return capped(contest, count.greater_fine or count.fine)
+
+
+def capped(contest: "Contest", fine: int) -> int:
+    """A fine in cents, not above a minor's most (DOMAIN §2.4)."""
     return min(fine, contest.rules.minors.most_fine) if contest.minor else fine
 
 
@@ -39,11 +43,16 @@ def contribution(rules: ContestRules, contest: "Contest", fine: int) -> int:
 
 
 def cost(contest: "Contest", event: str) -> Postings:
-    """What an event of the case adds to the costs; a minor's costs stay under their cap."""
+    """What an event of the case adds to the costs."""
+    return contest.account.assess(event, cents_of(contest, event))
+
+
+def cents_of(contest: "Contest", event: str) -> int:
+    """The cost of an event, in cents; a minor's costs stay under their cap."""
     cents = int(getattr(contest.rules.costs, event))
     if contest.minor:
         cents = min(cents, max(0, contest.rules.minors.most_costs - contest.account.parts()["costs"]))
-    return contest.account.assess(event, cents)
+    return cents
 
 
 def claim_amounts(contest: "Contest") -> Postings:
@@ -78,7 +87,7 @@ def convict_all(contest: "Contest") -> None:
     """A plea of guilty, entered or deemed, to every count that is open."""
     for now in contest.counts.values():
         if now.open:
-            now.plea, now.outcome = now.plea or "guilty", "convicted"
+            now.plea, now.outcome = "guilty", "convicted"
 
 
 def pronounce(contest: "Contest", verdicts: Mapping[int, CountVerdict]) -> Postings:
@@ -92,7 +101,7 @@ def pronounce(contest: "Contest", verdicts: Mapping[int, CountVerdict]) -> Posti
         if said.verdict != "convicted":
             postings += drop_count(contest, number)
         elif said.fine is not None and said.fine != claimed(contest, now.count):
-            fine = min(said.fine, contest.rules.minors.most_fine) if contest.minor else said.fine
+            fine = capped(contest, said.fine)
             postings += contest.account.vary(f"fine-{number}", fine)
             postings += contest.account.vary(f"contribution-{number}", contribution(contest.rules, contest, fine))
     return postings
@@ -116,8 +125,8 @@ def judged_on(contest: "Contest", at: datetime) -> None:
 
 def end(contest: "Contest", state: str, day: date) -> None:
     """The matter has come to one of its ends; its file is closed after the last remedy."""
-    contest.ended_as, contest.state = state, state
-    contest.dates.close_from = contest_alarms.closes_on(contest, day)
+    drop_offer(contest)
+    contest.ended_as, contest.state, contest.dates.close_from = state, state, day
 
 
 def release_hearing(contest: "Contest", why: str) -> None:
@@ -151,8 +160,15 @@ def points(contest: "Contest", *, reversed_: bool = False) -> tuple[Order, ...]:
     """The licence authority is told of points after a conviction, and that they are reversed when it falls."""
     if not contest.rules.points or contest.points_told is not reversed_:
         return ()
-    total = sum(now.count.points for now in contest.counts.values() if now.outcome == "convicted" or reversed_)
+    total = sum(now.count.points for now in contest.counts.values() if now.outcome == "convicted")
     if not total:
         return ()
     contest.points_told = not reversed_
-    return (letters.letter(contest, "points", points=total, reversed=reversed_, to="authority"),)
+    name, *address = contest.rules.authority
+    to = {"name": name, "address": address, "email": ""}
+    judged = contest.dates.judged.isoformat() if contest.dates.judged else None
+    defendant = {name: told for name, told in contest.contact().items() if name != "email"}
+    return (
+        letters.letter(contest, "points", points=total, reversed=reversed_, to=to, defendant=defendant,
+                       judged_on=judged, counts=letters.counts(contest)),
+    )  # fmt: skip

@@ -50,7 +50,7 @@ def _statement_letter(contest: "Contest") -> Order:
     statement = contest.statement
     return letters.letter(
         contest, "served", place=statement.place, officer=statement.officer, counts=letters.counts(contest),
-        served_on=statement.served_on.isoformat() if statement.served_on else None, plate=statement.party.plate,
+        served_on=contest.dates.served.isoformat() if contest.dates.served else None, plate=statement.party.plate,
         warned=statement.warned, silence=contest.rules.silence, pleas=list(contest.rules.pleas),
         **letters.amounts(contest), **letters.due_facts("plead_by", due, contest),
     )  # fmt: skip
@@ -90,8 +90,8 @@ def complete_service(contest: "Contest", at: datetime) -> None:
 
 def _enter(contest: "Contest", plea: Plead, at: datetime | None = None) -> Change:
     """The plea is entered: where it leads."""
-    at, changed = at or plea.received_at, contest.plea is not None
-    contest.plea, contest.late_plea = plea, None
+    at, changed = at or plea.received_at, contest.state in states.PENDING
+    contest.plea, contest.late_plea, contest.email = plea, None, plea.email or contest.email
     for one in plea.pleas:
         contest.counts[one.count].plea = one.plea
     if not changed:
@@ -113,7 +113,8 @@ def guilty(contest: "Contest", at: datetime, facts: dict[str, Any], *, changed: 
     """A plea of guilty without full payment: convicted, with the costs that it brings (art. 161, DOMAIN §2.9)."""
     contest_outcomes.convict_all(contest)
     contest_outcomes.release_hearing(contest, "pleaded_guilty")
-    postings = contest_outcomes.cost(contest, "plea_changed" if changed else "guilty_not_paid")
+    event = "plea_changed" if changed else "guilty_not_paid"
+    postings = contest_outcomes.cost(contest, event) if changed or contest.balance > 0 else ()
     contest_outcomes.judged_on(contest, at)
     contest.judgment_letter = contest.letters + 1
     orders = (letters.judgment(contest, "guilty_plea"), *contest_outcomes.points(contest))
@@ -147,6 +148,7 @@ def _decide_late(contest: "Contest", act: DecideLatePlea) -> Change:
 
 
 def _change_address(contest: "Contest", act: ChangeAddress) -> Change:
+    contest.address, contest.email = act.address, act.email
     facts = {"address": list(act.address), "email": act.email}
     letter = letters.letter(contest, "address_changed", address=list(act.address))
     return Change("AddressChanged", contest.state, facts, (letter,))

@@ -37,8 +37,8 @@ def _apply(contest: "Contest", act: ApplyForRevocation) -> Change:
 
 
 def _asked(contest: "Contest", event: str, facts: dict[str, Any], side: str) -> Change:
-    """What is owed waits while the judge decides."""
-    contest.resume_to = contest.state
+    """What is owed waits while the judge decides; an agreement about it is over."""
+    contest.resume_to, contest.agreement = contest.state, ()
     contest_outcomes.drop_offer(contest)
     letter = letters.letter(contest, "revocation_received", side=side, late=contest.late_revocation,
                             judged_on=_iso(contest.dates.judged))  # fmt: skip
@@ -54,9 +54,21 @@ def _decide(contest: "Contest", act: DecideRevocation) -> Change:
     if act.granted:
         return _withdrawn(contest, act, facts) if prosecution else _anew(contest, act, facts)
     postings = () if prosecution else contest_outcomes.cost(contest, "application")
-    _some_days(contest, clock.local_date(act.received_at))
-    to = contest.resume_to if contest.balance <= 0 else states.PAYABLE
+    day = clock.local_date(act.received_at)
+    _some_days(contest, day)
+    to = _goes_on(contest, contest.resume_to)
+    if to == states.PAID != contest.resume_to:
+        contest_outcomes.end(contest, to, day)
     return Change("RevocationDismissed", to, facts, (_told(contest, facts),), postings)
+
+
+def _goes_on(contest: "Contest", before: str) -> str:
+    """Where a case is after a remedy that changed nothing: a passing state is still to be passed through."""
+    if before in states.PASSING:
+        return before
+    if contest.balance > 0:
+        return states.PAYABLE
+    return states.PAID if before in states.OWED else before
 
 
 def _some_days(contest: "Contest", day: date) -> None:
@@ -71,6 +83,7 @@ def _anew(contest: "Contest", act: Act, facts: dict[str, Any]) -> Change:
     orders = contest_outcomes.points(contest, reversed_=True)
     contest.revoked += 1
     postings = _back_before_trial(contest)
+    contest_outcomes.give_back_excess(contest, act)
     return Change("JudgmentRevoked", states.AWAITING_DATE, facts, (_told(contest, facts), *orders), postings)
 
 
@@ -85,7 +98,7 @@ def _back_before_trial(contest: "Contest") -> contest_outcomes.Postings:
         for posting in contest.account.drop(purpose)
     )
     contest.dates.judged = contest.dates.pay_by = None
-    contest.by_default, contest.agreement = False, ()
+    contest.by_default, contest.agreement, contest.judgment_letter = False, (), 0
     return postings + contest_outcomes.claim_amounts(contest)
 
 
@@ -110,7 +123,7 @@ def _told(contest: "Contest", facts: dict[str, Any]) -> Order:
 
 
 def _appeal(contest: "Contest", act: RecordAppeal) -> Change:
-    contest.appealed_from = contest.state
+    contest.appealed_from, contest.agreement = contest.state, ()
     contest_outcomes.drop_offer(contest)
     facts = {"side": act.side, "filed_on": act.filed_on.isoformat(), "court_number": act.court_number,
              "extended": act.extended}  # fmt: skip
@@ -124,7 +137,9 @@ def _decide_appeal(contest: "Contest", act: DecideAppeal) -> Change:
     if act.outcome in ("acquitted", "new_trial"):
         orders = contest_outcomes.points(contest, reversed_=True)
     to, postings = APPEALS[act.outcome](contest, act)
-    if to in (states.PAYABLE, states.ENFORCEMENT):
+    if act.outcome == "varied":
+        orders = contest_outcomes.points(contest)  # an acquittal may have become a conviction
+    if to in (*states.PASSING, *states.OWED):
         _some_days(contest, act.decided_on)
     contest_outcomes.give_back_excess(contest, act)
     if to in states.ENDS and to != contest.appealed_from:
@@ -141,18 +156,21 @@ def _acquitted(contest: "Contest", act: DecideAppeal) -> tuple[str, contest_outc
 
 
 def _upheld(contest: "Contest", act: DecideAppeal) -> tuple[str, contest_outcomes.Postings]:
-    owes = contest.balance > 0
-    return states.PAYABLE if owes else contest.appealed_from, ()
+    return _goes_on(contest, contest.appealed_from), ()
 
 
 def _varied(contest: "Contest", act: DecideAppeal) -> tuple[str, contest_outcomes.Postings]:
     """The fine of the whole is replaced: the first convicted count bears it, or the first one where none was."""
-    convicted = [number for number, now in contest.counts.items() if now.outcome == "convicted"]
-    first, *others = convicted or list(contest.counts)
+    judged = [number for number, now in contest.counts.items() if now.outcome != "withdrawn"]
+    convicted = [number for number in judged if contest.counts[number].outcome == "convicted"]
+    first, *others = convicted or judged
     contest.counts[first].outcome = "convicted"
-    postings = contest.account.vary(f"fine-{first}", act.fine or 0)
+    fine = contest_outcomes.capped(contest, act.fine or 0)
+    postings = contest.account.vary(f"fine-{first}", fine)
     for number in others if convicted else ():
         postings += contest.account.vary(f"fine-{number}", 0)
+    if contest.appealed_from in states.PASSING:
+        return contest.appealed_from, postings
     return states.PAYABLE if contest.balance > 0 else states.PAID, postings
 
 

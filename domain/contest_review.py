@@ -20,12 +20,15 @@ from domain.contest_acts import (
     ExhibitGiven,
     FileExhibit,
     RuleOnExhibit,
+    ServeStatement,
     StayProceedings,
     WithdrawCharges,
 )
 from domain.contest_errors import ConflictOfInterest
+from domain.contest_pleas import complete_service
 from domain.errors import Invalid
 from domain.people import Role
+from domain.statement import age_on
 
 if TYPE_CHECKING:
     from domain.contest import Contest
@@ -44,6 +47,7 @@ def _withdraw(contest: "Contest", act: WithdrawCharges) -> Change:
         postings += contest.account.drop_all()
         _leave(contest, act, states.WITHDRAWN)
     else:
+        contest_outcomes.drop_offer(contest)  # it asked for more than is owed now
         contest_outcomes.give_back_excess(contest, act)
     letter = letters.letter(contest, "withdrawn", counts=letters.counts(contest), whole=whole,
                             reason_code=act.reason_code, refund_cents=_going_back(contest))  # fmt: skip
@@ -116,9 +120,12 @@ def _rule(contest: "Contest", act: RuleOnExhibit) -> Change:
 def _apply(contest: "Contest", act: ApplyToCourt) -> Change:
     number = len(contest.applications) + 1
     side = "prosecution" if act.by.role is Role.PROSECUTOR else "defence"
+    if side == "defence":
+        complete_service(contest, act.received_at)
     contest.applications[number] = Application(number, act.subject, side)
     facts = {"number": number, "subject": act.subject, "text": act.text, "side": side}
-    return Change("ApplicationMade", contest.state, facts, (contest.mail("application_made", subject=act.subject),))
+    mail = contest.mail("application_made", subject=act.subject)
+    return Change("ApplicationMade", contest.state, facts, (mail,), anew=True)
 
 
 def _decide_application(contest: "Contest", act: DecideApplication) -> Change:
@@ -126,6 +133,13 @@ def _decide_application(contest: "Contest", act: DecideApplication) -> Change:
     contest.applications[act.number] = replace(contest.applications[act.number], outcome=outcome)
     facts = {"number": act.number, "outcome": outcome, "reasons": act.reasons}
     return Change("ApplicationDecided", contest.state, facts, (contest.mail("application_decided", **facts),))
+
+
+def _old_enough(contest: "Contest", act: ServeStatement) -> None:
+    """Nobody under the regime's age on the day of the offence is prosecuted (art. 5)."""
+    born, day = act.statement.party.born_on, clock.local_date(act.statement.offence_at)
+    if born is not None and age_on(born, day) < act.rules.minors.prosecuted_from:
+        raise Invalid({"born_on": "under-age"})
 
 
 def _reason_and_counts(contest: "Contest", act: WithdrawCharges) -> None:
@@ -190,6 +204,7 @@ STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
     DecideApplication: _decide_application,
 }
 GUARDS: dict[type[Act], Callable[["Contest", Any], None]] = {
+    ServeStatement: _old_enough,
     WithdrawCharges: _reason_and_counts,
     StayProceedings: _reasons,
     Disclose: _some_exhibits,

@@ -96,7 +96,7 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "ask_revocation": (CONVICTED_DEFAULT, *OWED),
     "apply_for_revocation": (GUILTY_UNPAID, CONVICTED, CONVICTED_DEFAULT, *OWED, GUILTY_PAID, PAID),
     "decide_revocation": (REVOCATION_REQ,),
-    "record_appeal": (CONVICTED, CONVICTED_DEFAULT, *OWED, GUILTY_PAID, PAID, ACQUITTED, ANNULLED),
+    "record_appeal": (GUILTY_UNPAID, CONVICTED, CONVICTED_DEFAULT, *OWED, GUILTY_PAID, PAID, ACQUITTED, ANNULLED),
     "decide_appeal": (APPEALED,),
     "offer_payment": (SERVED, PLEA_OVERDUE, *PENDING, *OWED),
     "take_payment": (SERVED, PLEA_OVERDUE, *PENDING, *OWED),

@@ -63,7 +63,7 @@ _ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "revoke": _DIRECTION,
     "keep": _DIRECTION,
     "take_payment": _DESK,
-    "order_refund": _DIRECTION,
+    "order_refund": {**_DIRECTION, Role.COLLECTOR: BOROUGH},
     "capture_payment": {Role.SYSTEM: ANYONE},
     "record_refund": {Role.SYSTEM: ANYONE},
     "cancel_refund": {Role.SYSTEM: ANYONE},
@@ -159,6 +159,9 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "destroy": frozenset({Role.ADMINISTRATOR}),
     "preferences": frozenset({Role.CITIZEN}),
     "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "open_sitting": frozenset({Role.CLERK}),
+    "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
+    "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
 }
 
 

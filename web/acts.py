@@ -12,9 +12,10 @@ from casework.acting import Accepted, Request
 from casework.reading import CaseFile
 from casework.sentences import Sentence, say
 from domain import permit_states, policy
+from domain.case_ids import CONTEST
 from domain.errors import CaseError, Forbidden, IllegalTransition, NotFound
 from domain.letter import Language
-from web import act_forms, letter_forms, plain_acts
+from web import act_forms, contest_acts, letter_forms, plain_acts
 from web.act_fields import FIELDS
 from web.fields import summary
 from web.refusals import status_of
@@ -23,6 +24,8 @@ from web.visit import Visit
 
 OF_THE_PERSON: Final = ("answer_information", "withdraw", "attach_document", "replace_document", "declare_start",
                         "declare_completion", "renew", "comment_on_revocation")  # fmt: skip
+
+LETTERS: Final = ("withdraw_letter", "correct_letter")
 
 Read = Callable[[Visit, CaseFile], Awaitable[dict[str, Any]]]
 
@@ -43,6 +46,8 @@ ACTS: Final[dict[str, Read]] = {
 async def show(visit: Visit) -> Response:
     """The form of an act that the reader may do now."""
     file, act = await _file(visit), visit.part("act")
+    if of_a_contest(file, act):
+        return await contest_acts.show(visit, file)
     _allow(visit, file, act)
     return await _page(visit, file, None, {}, 200)
 
@@ -50,6 +55,8 @@ async def show(visit: Visit) -> Response:
 async def do(visit: Visit) -> Response:
     """Do the act; when it is refused, show why, the file as it stands now, and what was typed."""
     file, act = await _file(visit), visit.part("act")
+    if of_a_contest(file, act):
+        return await contest_acts.do(visit, file)
     if visit.form.one("action") == "more":
         return await _page(visit, file, None, {}, 200)
     case_id = file.row.id
@@ -72,18 +79,32 @@ async def do(visit: Visit) -> Response:
     return visit.go(f"/dossier/{case_id}?fait={act}")
 
 
+def of_a_contest(file: CaseFile, act: str) -> bool:
+    """Whether the act's form is the court's; letters are withdrawn and corrected alike everywhere."""
+    return file.row.procedure == CONTEST and act not in LETTERS
+
+
 async def _file(visit: Visit) -> CaseFile:
     """The file of the case. Raises NotFound for an act that has no page."""
-    if visit.part("act") not in ACTS and visit.part("act") != "attach_document":
+    act = visit.part("act")
+    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    known = contest_acts.has_page(act) if of_a_contest(file, act) else act in ACTS or act == "attach_document"
+    if not known:
         raise NotFound
-    return await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    return file
 
 
 def _allow(visit: Visit, file: CaseFile, act: str) -> None:
     if not policy.may(visit.actor, act, owner=file.row.owner, borough=file.row.borough):
         raise Forbidden(act=act)
-    if file.row.ended or not permit_states.open_to(act, file.row.state):
+    if file.row.procedure == CONTEST and act not in file.acts:
         raise IllegalTransition(state=file.row.state, act=act)
+    if file.row.procedure != CONTEST and not _open(file, act):
+        raise IllegalTransition(state=file.row.state, act=act)
+
+
+def _open(file: CaseFile, act: str) -> bool:
+    return not file.row.ended and permit_states.open_to(act, file.row.state)
 
 
 async def _page(

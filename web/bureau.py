@@ -11,9 +11,12 @@ from casework.desk import Wanted
 from casework.offers import editions
 from casework.sentences import Sentence, say
 from casework.worklist import Filter, Page
-from domain import permit_states
+from domain import permit_states, policy
+from domain.contest_rules import COURT
 from domain.errors import CaseError, Invalid
+from web import contest_desk, vocabulary
 from web.refusals import status_of
+from web.typography import typeset
 from web.visit import Visit
 
 SIZE: Final = 25
@@ -103,7 +106,7 @@ async def _page(visit: Visit, wanted: Filter, page: Page, sentence: Sentence | N
         query=urlencode(narrowed),
         next_query=urlencode(narrowed | {"suite": page.next_cursor}) if page.next_cursor else "",
         further=bool(visit.asked("suite")),
-        states=permit_states.WAITING + permit_states.TERMINAL,
+        states=() if visit.actor.boroughs == (COURT,) else permit_states.WAITING + permit_states.TERMINAL,
         editions=await _editions(visit, page.rows),
         sentence=sentence,
         **_choices(visit),
@@ -111,9 +114,21 @@ async def _page(visit: Visit, wanted: Filter, page: Page, sentence: Sentence | N
 
 
 def _choices(visit: Visit) -> dict[str, Any]:
-    """What the filters offer."""
+    """What the filters offer: to the court its own tasks and kinds of statements, to a borough its permits."""
+    at_court = contest_desk.at_court(visit.actor)
+    only = at_court and visit.actor.boroughs == (COURT,)
     kinds = dict.fromkeys(task for task, role in permit_states.TASKS.values() if role != "citizen")
-    return {"tasks": list(kinds), "services": visit.doors.catalogue.services, "boroughs": _boroughs(visit)}
+    tasks = {} if only else {kind: visit.say(*vocabulary.TASKS[kind]) for kind in kinds}
+    titles = {
+        code: typeset(one.title.say(visit.lang), visit.lang) for code, one in visit.doors.catalogue.services.items()
+    }
+    return {
+        "tasks": tasks | (contest_desk.desk_tasks(visit) if at_court else {}),
+        "services": ({} if only else titles) | (contest_desk.services(visit) if at_court else {}),
+        "boroughs": _boroughs(visit),
+        "at_court": at_court,
+        "takes": any(policy.may(visit.actor, "take", owner="", borough=one) for one in visit.actor.boroughs),
+    }
 
 
 async def _editions(visit: Visit, rows: Any) -> dict[tuple[str, str], Any]:

@@ -10,8 +10,9 @@ from casework.file_names import disposition
 from casework.offers import editions
 from casework.reading import CaseFile
 from casework.worklist import Filter
+from domain.case_ids import CONTEST
 from domain.people import Role
-from web import check, next_steps, timeline
+from web import check, contest, next_steps, timeline
 from web.fields import summary
 from web.visit import Visit
 
@@ -43,8 +44,10 @@ async def index(visit: Visit) -> Response:
 async def show(visit: Visit) -> Response:
     """One case."""
     actor, case_id = visit.actor, visit.part("case_id")
-    pending = await _pending(visit)
     file = await reading.case_file(visit.doors, actor, case_id)
+    if file.row.procedure == CONTEST:
+        return await contest.show(visit, file)
+    pending = await _pending(visit)
     money = await reading.money(visit.doors, actor, case_id)
     moments = await reading.timeline(visit.doors, actor, case_id)
     files = await reading.files(visit.doors, actor, case_id)

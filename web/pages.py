@@ -19,7 +19,8 @@ from jinja2.runtime import Context
 from casework.words import act_name, state_name
 from catalogue.schema import Text
 from domain.letter import Language
-from web import letter_words, next_steps, typography, vocabulary
+from web import contest_steps, contest_words, letter_words, next_steps, typography, vocabulary
+from web.words import Words
 
 COMPONENTS: Final = (
     "back-link", "button", "checkboxes", "error-summary", "file-upload", "input", "inset-text", "notification-banner",
@@ -28,7 +29,7 @@ COMPONENTS: Final = (
 TEMPLATES: Final = Path(__file__).parent.parent / "templates" / "portal"
 
 # Every table of words, as templates name them.
-TABLES = SimpleNamespace(**{**vars(letter_words), **vars(vocabulary)})
+TABLES = SimpleNamespace(**{**vars(letter_words), **vars(vocabulary), **vars(contest_words)})
 
 
 def environment() -> Environment:
@@ -45,14 +46,16 @@ def environment() -> Environment:
         "money": _in_language(typography.money),
         "day": _in_language(typography.day),
         "instant": _in_language(typography.instant),
+        "hour": _in_language(typography.hour),
         "size": _in_language(typography.size),
         "state": _in_language(lambda state, lang: _begun(state_name(state, lang))),
         "act": _in_language(lambda act, lang: _begun(act_name(act, lang))),
         "words": _in_language(_say),
+        "purpose": _in_language(_purpose),
         "first_sentence": typography.first_sentence,
     }
     made.filters.update(filters)
-    names: dict[str, Any] = {"tables": TABLES, "steps": next_steps, "iso": typography.local_day}
+    names: dict[str, Any] = {"tables": TABLES, "steps": next_steps, "court": contest_steps, "iso": typography.local_day}
     made.globals.update(names | dict(_components(made)))
     return made
 
@@ -77,6 +80,11 @@ def _in_language(render: Callable[[Any, Language], str]) -> Callable[[Context, A
 
 def _say(text: Text, lang: Language) -> str:
     return typography.typeset(text.say(lang), lang)
+
+
+def _purpose(purpose: str, lang: Language) -> str:
+    """What a payment is for; those of a contest are numbered."""
+    return Words(lang).of(vocabulary.PURPOSES, purpose.rstrip("0123456789"))
 
 
 def _begun(text: str) -> str:

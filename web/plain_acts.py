@@ -34,7 +34,7 @@ def reader(act: str) -> Read:
         if missing:
             raise Invalid(missing)
         if act == "take_payment":
-            content |= await _what_is_due(visit, file)
+            content |= await what_is_due(visit, file)
         return {name: value for name, value in content.items() if value is not None}
 
     return read
@@ -109,7 +109,7 @@ async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tu
     return {}
 
 
-async def _what_is_due(visit: Visit, file: CaseFile) -> dict[str, Any]:
+async def what_is_due(visit: Visit, file: CaseFile) -> dict[str, Any]:
     """The open payment, whole: a cashier types no amount."""
     found = [one for one in (await _money(visit, file)).payments if one.status == "open"]
     if not found:

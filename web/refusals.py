@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import errors, till_errors
+from domain import contest_errors, errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -31,6 +31,12 @@ STATUS: Final[dict[type[CaseError], int]] = {
     till_errors.TillAlreadyOpen: 409,
     till_errors.TillNotOpen: 409,
     till_errors.TillBusy: 409,
+    contest_errors.DuplicateCase: 409,
+    contest_errors.AlreadyClaimed: 409,
+    contest_errors.AlreadyJudged: 409,
+    contest_errors.ConflictOfInterest: 403,
+    contest_errors.SlotTaken: 409,
+    contest_errors.SlotNotBookable: 422,
     errors.AmbiguousTime: 422,
     errors.UnknownFilter: 422,
     errors.IdempotencyKeyReused: 422,
@@ -74,6 +80,8 @@ async def refused(request: Request, error: Exception) -> Response:
     """A refusal; whoever is not signed in is asked to, and comes back."""
     assert isinstance(error, CaseError)
     visit = guest_visit(request)
+    if isinstance(error, errors.Unauthenticated) and visit.pass_is_over:
+        return RedirectResponse(in_language("/constat", visit.lang) + "?fini=1", 303)
     if isinstance(error, errors.Unauthenticated) and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         target = quoted(f"{visit.plain_path}{query}")

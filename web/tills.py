@@ -7,6 +7,7 @@ from starlette.responses import Response
 from casework import invoices, tills
 from casework.sentences import Sentence, say
 from casework.tills import Amounts
+from domain.contest_rules import COURT
 from domain.errors import CaseError, Invalid, NotFound
 from web.amounts import cents_of
 from web.refusals import status_of
@@ -73,6 +74,7 @@ def _counted(visit: Visit) -> Amounts:
 async def _index(visit: Visit, sentence: Sentence | None, status: int) -> Response:
     own = [one for one in visit.doors.catalogue.boroughs if one.code in visit.actor.boroughs]
     boroughs = [(one.code, one.name_fr if visit.lang == "fr" else one.name_en) for one in own]
+    boroughs += [(COURT, visit.say("Cour municipale", "Municipal court"))] if COURT in visit.actor.boroughs else []
     found = await tills.list_tills(visit.doors, visit.actor)
     return visit.page("bureau/tills.html", status, tills=found, boroughs=boroughs, form=visit.form, sentence=sentence,
                       may_open=visit.may("open_till"), labels=_labels(visit))  # fmt: skip

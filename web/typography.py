@@ -43,10 +43,16 @@ def day(value: date | datetime | str, lang: Language) -> str:
 def instant(value: datetime | str, lang: Language) -> str:
     """`22 novembre 2026 à 14 h 05` or `November 22, 2026 at 2:05 p.m.`, in Montréal's time."""
     local = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(LOCAL)
+    at = {"fr": " à ", "en": " at "}[lang]
+    return f"{day(local, lang)}{at}{hour(local, lang)}"
+
+
+def hour(value: datetime | str, lang: Language) -> str:
+    """`14 h 05` or `2:05 p.m.`, in Montréal's time."""
+    local = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(LOCAL)
     if lang == "fr":
-        return f"{day(local, 'fr')} à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
-    half = "a.m." if local.hour < 12 else "p.m."
-    return f"{day(local, 'en')} at {(local.hour + 11) % 12 + 1}:{local.minute:02d}{NBSP}{half}"
+        return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+    return f"{(local.hour + 11) % 12 + 1}:{local.minute:02d}{NBSP}{'a.m.' if local.hour < 12 else 'p.m.'}"
 
 
 def local_day(value: date | datetime | str) -> date:

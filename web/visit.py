@@ -12,15 +12,16 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from casework import people
+from casework import passes, people
 from casework.doors import Doors
 from casework.people import Signed
 from domain import policy
 from domain.case_ids import keyed_id
 from domain.clock import local_date
+from domain.contest_pleas import holder_of
 from domain.errors import Forbidden, Unauthenticated
 from domain.letter import Language
-from domain.people import Actor
+from domain.people import Actor, Role
 from web import forgery, forms
 from web.forms import Form
 from web.words import Words
@@ -47,6 +48,11 @@ class Site:
         """The name of the session's cookie; `__Host-` needs https."""
         return "__Host-guichet_session" if self.secure else "guichet_session"
 
+    @property
+    def pass_cookie(self) -> str:
+        """The name of the cookie that holds a pass to the case of one statement of offence."""
+        return "__Host-guichet_constat" if self.secure else "guichet_constat"
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -58,6 +64,7 @@ class Visit:
     signed: Signed | None
     guest: str
     form: Form
+    holder: Actor | None = None  # whom the pass in this browser speaks for, on the pages of its own case
 
     @property
     def doors(self) -> Doors:
@@ -71,10 +78,19 @@ class Visit:
 
     @property
     def actor(self) -> Actor:
-        """The person who is signed in. Raises Unauthenticated."""
+        """The holder of this page's case by its pass, or the person who is signed in. Raises Unauthenticated."""
+        if self.holder is not None:
+            return self.holder
         if self.signed is None:
             raise Unauthenticated
         return self.signed.account.actor
+
+    @property
+    def pass_is_over(self) -> bool:
+        """Whether the browser holds a pass to this page's case that opens it no more."""
+        shown = self.request.cookies.get(self.site.pass_cookie, "")
+        of_this_case = shown.startswith(f"{passes.PREFIX}.{self.request.path_params.get('case_id')}.")
+        return of_this_case and self.signed is None and self.holder is None
 
     @property
     def address(self) -> str:
@@ -153,13 +169,25 @@ async def enter(request: Request) -> Visit:
     signed = await people.by_cookie(site.doors, cookie) if cookie else None
     guest = request.cookies.get(GUEST) or secrets.token_urlsafe(16)
     form = Form() if request.method in forgery.SAFE else await forms.read(request)
-    visit = Visit(site, request, language_of(request), signed, guest, form)
+    visit = Visit(site, request, language_of(request), signed, guest, form, holder(site, request, signed))
     request.state.visit = visit
     if request.method not in forgery.SAFE:
         forgery.check_token(form.one("csrf"), visit.token)
         site.doors.limits.count("write_from", visit.address)
         site.doors.limits.count("write", signed.account.actor.id if signed else "")
     return visit
+
+
+def holder(site: Site, request: Request, signed: Signed | None) -> Actor | None:
+    """Whom the browser's pass speaks for on a page of its own case; the city's people speak for themselves."""
+    token, case_id = request.cookies.get(site.pass_cookie, ""), str(request.path_params.get("case_id", ""))
+    if not case_id or not passes.is_pass(token) or (signed and signed.account.actor.role is not Role.CITIZEN):
+        return None
+    try:
+        found = passes.holder(site.doors.secret, token)
+    except Unauthenticated:
+        return None
+    return found if found.id == holder_of(case_id) else None
 
 
 def guest_visit(request: Request) -> Visit:

@@ -4,6 +4,7 @@ from typing import Final
 
 from domain import permit_states as states
 from domain.people import Role
+from web.contest_words import COURT_ALARMS, COURT_PURPOSES, COURT_TONES
 from web.words import Pair
 
 FAMILIES: Final[dict[str, Pair]] = {
@@ -43,6 +44,7 @@ ROLES: Final[dict[str, Pair]] = {
     Role.INSPECTOR: ("Inspection", "Inspector"),
     Role.ADJUDICATOR: ("Magistrature", "Adjudicator"),
     Role.PROSECUTOR: ("Poursuite", "Prosecutor"),
+    Role.COLLECTOR: ("Perception", "Collector"),
     Role.ADMINISTRATOR: ("Administration du guichet", "Administrator"),
     "reviewer": ("Organisme consulté", "Body consulted"),
     Role.SYSTEM: ("Le guichet", "The counter"),
@@ -81,6 +83,7 @@ PURPOSES: Final[dict[str, Pair]] = {
     "invoice": ("Facture", "Invoice"),
     "at_amendment": ("Frais de modification", "Amendment fees"),
     "at_renewal": ("Frais de renouvellement", "Renewal fees"),
+    **COURT_PURPOSES,
 }
 
 # When a fee is due, after « payable ».
@@ -180,6 +183,7 @@ ALARMS: Final[dict[str, Pair]] = {
     ),
     "invoice_overdue": ("La facture n’a pas été payée à l’échéance.", "The invoice was not paid when due."),
     "promise_broken": ("La date promise est passée.", "The promised date has passed."),
+    **COURT_ALARMS,
 }
 
 TONES: Final[dict[str, str]] = {
@@ -201,4 +205,5 @@ TONES: Final[dict[str, str]] = {
     "REVOCATION_NOTICE": "orange",
     "RENEWAL_PENDING": "yellow",
     "REVOKED": "red",
+    **COURT_TONES,
 }

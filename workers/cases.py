@@ -16,6 +16,7 @@ from temporalio.client import (
 )
 
 from activities.heads import HeadSigner
+from activities.hearings import Hearings
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
@@ -51,7 +52,8 @@ async def run(
     reconciler = Reconciler(doors.sessions, doors.temporal)
     kept = records or Records(doors.sessions, doors.keys)
     twin = {"permits": permits} if permits else {}
-    cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, **twin)
+    hearings = Hearings(doors.sessions, doors.temporal)
+    cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, hearings=hearings, **twin)
     money = registry.payment_worker(doors.temporal, Payments(doors.gateway, doors.sessions))
     turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look)]
     loops = [asyncio.create_task(every(*turn, stop, vitals)) for turn in turns]

@@ -8,11 +8,14 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
+from activities.hearings import Hearings
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
 from workers.stuck import WatchedRunner
 from workflows import options
+from workflows.contest import ContestCase
+from workflows.hearing import HearingProcess
 from workflows.permit import PermitCase
 from workflows.reconcile import Reconcile
 
@@ -48,14 +51,20 @@ def case_worker(
     reconciler: Reconciler,
     *,
     permits: type = PermitCase,
+    hearings: Hearings | None = None,
     failing: Callable[[str], None] | None = None,
 ) -> Worker:
     """The worker of the cases and of their record; `failing` hears the id of a workflow whose code fails."""
     return Worker(
         temporal,
         task_queue=options.CASES,
-        workflows=[permits, Reconcile],
-        activities=[records.record, records.acts_waiting, reconciler.reconcile],
+        workflows=[permits, ContestCase, HearingProcess, Reconcile],
+        activities=[
+            records.record,
+            records.acts_waiting,
+            reconciler.reconcile,
+            *([hearings.tell, hearings.note_next, hearings.look, hearings.instruct] if hearings else []),
+        ],
         workflow_runner=WatchedRunner(failing=failing) if failing else SandboxedWorkflowRunner(),
         **CASE_OPTIONS,
     )

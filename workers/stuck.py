@@ -20,7 +20,7 @@ from temporalio.worker._workflow_instance import WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from db import faults
-from domain.case_ids import PERMIT, case_of_workflow, permit_workflow
+from domain.case_ids import PROCEDURES, case_of_workflow, is_case, workflow_of
 
 log = logging.getLogger("guichet.stuck")
 KIND: Final = "stuck-workflow"
@@ -69,7 +69,7 @@ class StuckCases:
     async def look(self) -> int:
         """One look: raises a fault per stuck case, closes those that go on. Returns 0: nothing to do at once."""
         known = await self._known()
-        suspects = {one for one in (*self._failing, *await self._reported(), *known) if one.startswith(PERMIT)}
+        suspects = {one for one in (*self._failing, *await self._reported(), *known) if is_case(one)}
         attempts = {one: await self._attempts(one) for one in sorted(suspects)}
         stuck = {one: count for one, count in attempts.items() if count >= ATTEMPTS}
         self._failing &= {one for one, count in attempts.items() if count > 1}
@@ -78,7 +78,8 @@ class StuckCases:
 
     async def _known(self) -> set[str]:
         async with self._sessions() as session:
-            return {permit_workflow(one.case_id) for one in await faults.open_faults(session, KIND) if one.case_id}
+            cases = [one.case_id for one in await faults.open_faults(session, KIND) if one.case_id]
+        return {workflow_of(procedure, case_id) for procedure in PROCEDURES for case_id in cases}
 
     async def _reported(self) -> set[str]:
         """What the engine reports by itself; a server older than 1.30 cannot, and the other two sources remain."""

@@ -1,6 +1,7 @@
 """The catalogue's and the templates' texts, as letters and mails need them."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from casework.offers import Offered
 from catalogue.published import Edition
+from catalogue.regime_schema import Regime
 from domain.clock import local_date
+from domain.contest_rules import COURT
 from domain.letter import Language
 from domain.long_dates import long_date
 
@@ -20,13 +23,15 @@ ROLES = {
     "administrator": ("L’administratrice ou l’administrateur du guichet", "Counter administrator"),
 }
 MOST_KEPT = 500
+COURT_NAME: dict[Language, str] = {"fr": "Cour municipale de Montréal", "en": "Municipal Court of Montréal"}
 
 
 class CatalogueWording:
     """`Wording` over the published catalogue and `templates/`. A service speaks in the version that is asked for."""
 
-    def __init__(self, offers: Offered, templates: Path) -> None:
+    def __init__(self, offers: Offered, templates: Path, regimes: Mapping[str, Regime] | None = None) -> None:
         self._offers = offers
+        self._regimes = regimes or {}
         self._editions: dict[tuple[str, str], Edition] = {}
         self._titles: dict[str, Any] = tomllib.loads(
             (templates / "letters" / "titles.toml").read_text(encoding="utf-8")
@@ -45,10 +50,19 @@ class CatalogueWording:
     def service_title(self, service: str, version: str, language: str) -> str:
         """A service's title in one of its versions; its code when that version was never published."""
         found = self._editions.get((service, version))
-        return found.service.title.say(_language(language)) if found else service
+        return found.service.title.say(_language(language)) if found else self._statement_title(service, language)
+
+    def _statement_title(self, service: str, language: str) -> str:
+        """What a regime calls the contest of a kind of statement; its code when no regime knows it."""
+        for regime in self._regimes.values():
+            if (kind := regime.kind_of(service)) is not None:
+                return regime.kinds[kind].title.say(_language(language))
+        return service
 
     def borough_name(self, borough: str, language: str) -> str:
-        """A borough's official name."""
+        """A borough's official name, or the court's."""
+        if borough == COURT:
+            return COURT_NAME[_language(language)]
         names = {one.code: one for one in self._offers.catalogue.boroughs}
         return getattr(names[borough], f"name_{_language(language)}") if borough in names else borough
 

@@ -220,6 +220,8 @@ class CaseWorkflow:
         if closed.captured_at is None:
             return
         await self._try(_captured(due, closed.captured_at))
+        if due.payment_id not in self._case.unapplied:  # it was owed after all
+            return
         await workflow.execute_activity_method(Payments.refund_payment, due, **options.VENDOR)
         await self.take(
             RecordRefund(

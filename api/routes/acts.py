@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from fastapi import Depends
+from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 
 from api import act_bodies, bodies
@@ -86,7 +86,9 @@ OFFERED: Final = (
 )  # fmt: skip
 
 
-def _offer(one: Offered) -> None:
+def offer(routes: APIRouter, one: Offered) -> None:
+    """The route of one act."""
+
     async def act(me: Me, case_id: str, body: Body, idempotency_key: Key = "", if_match: IfMatch = "") -> JSONResponse:
         request = Request(one.action, body.model_dump(), idempotency_key, version_read(if_match))
         return await act_and_answer(me, case_id, request)
@@ -98,7 +100,7 @@ def _offer(one: Offered) -> None:
 
 
 for _one in OFFERED:
-    _offer(_one)
+    offer(routes, _one)
 
 
 @routes.get("/acts/{act_id}", summary="Ask what became of an act", responses=ANSWERS)

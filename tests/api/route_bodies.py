@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.api import contest_routes
 from tests.api.town import application
 
 TREE = application({})
@@ -34,6 +35,7 @@ BODIES_OF_ACTS: dict[str, dict[str, Any]] = {
     "letters/{number}/correct": {"reason": "content_error", "changes": {"pay_by_explanation": "a"}},
 }  # fmt: skip
 BODIES: dict[str, dict[str, Any]] = {
+    **contest_routes.BODIES,
     "/api/v1/services/{code}/quote": {"borough": "VD", "answers": TREE["answers"]},
     "/api/v1/drafts": DRAFT,
     "/api/v1/drafts/{draft_id}": DRAFT,
@@ -47,6 +49,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/cases/{case_id}/holds": {"reason": "Litige."},
     "/api/v1/cases/{case_id}/holds/{hold_id}/lift": {"reason": "Le litige est réglé."},
     "/api/v1/destructions": {"cases": ["0" * 32]},
+    "/api/v1/sittings": {
+        "judge": "juge-1",
+        "room": "1.01",
+        "starts_at": "2036-12-01T09:00",
+        "ends_at": "2036-12-01T12:00",
+        "slot_minutes": 30,
+    },
+    "/api/v1/slots/{slot_id}/holds": {"case_id": "0" * 32},
     **{f"/api/v1/cases/{{case_id}}/{act}": body for act, body in BODIES_OF_ACTS.items()},
     "/api/v1/opinions/{token}": {"outcome": "favourable"},
     "/api/v1/notices/{case_id}/comments": {"text": "Un commentaire."},

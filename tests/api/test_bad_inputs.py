@@ -7,7 +7,7 @@ import uuid
 import httpx
 import pytest
 
-from tests.api import bad_acts, bad_bodies, bad_files, broken_parts
+from tests.api import bad_acts, bad_bodies, bad_contests, bad_files, broken_parts
 from tests.api.bad_input import Bad
 from tests.api.town import CLERK_ELSEWHERE, OTHER, OWNER, Town, application
 
@@ -29,6 +29,7 @@ EXPECTED: dict[int, set[tuple[int, str]]] = {
     15: {(404, "not-found")},
     16: {(403, "forbidden")},
     17: {(404, "not-found")},
+    18: {(403, "conflict-of-interest")},
     19: {(401, "unauthenticated")},
     23: {(409, "illegal-transition")},
     24: {(412, "precondition-failed")},
@@ -36,8 +37,14 @@ EXPECTED: dict[int, set[tuple[int, str]]] = {
     26: {(200, ""), (201, "")},
     27: {(422, "idempotency-key-reused")},
     28: {(409, "request-in-progress")},
+    29: {(409, "duplicate-case")},
+    30: {(202, ""), (409, "already-judged")},
+    31: {(409, "slot-taken")},
+    32: {(422, "slot-not-bookable")},
+    33: {(422, "ambiguous-time")},
     34: {(422, "validation")},
     35: {(422, "invalid-amount")},
+    36: {(409, "refund-exceeds-capture")},
     37: {(401, "invalid-signature")},
     38: {(401, "stale-signature")},
     39: {(200, "")},
@@ -52,6 +59,8 @@ EXPECTED: dict[int, set[tuple[int, str]]] = {
     48: {(201, "")},
     52: {(422, "validation")},
     53: {(422, "unknown-filter")},
+    55: {(404, "not-found")},
+    56: {(429, "rate-limited")},
     57: {(200, "")},
     58: {(201, "")},
     61: {(503, "temporarily-unavailable")},
@@ -62,7 +71,7 @@ EXPECTED: dict[int, set[tuple[int, str]]] = {
     66: {(400, "bad-host")},
     68: {(500, "internal")},
 }
-CASES: list[Bad] = [*bad_bodies.ROWS, *bad_acts.ROWS, *bad_files.ROWS, *broken_parts.ROWS]
+CASES: list[Bad] = [*bad_bodies.ROWS, *bad_acts.ROWS, *bad_files.ROWS, *broken_parts.ROWS, *bad_contests.ROWS]
 LEAKS = re.compile(
     r"traceback|file \"|\.py\b|/work|/usr|/var/|/etc/|site-packages|select |insert |psycopg|sqlalchemy|postgres|sqlite"
     r"|uvicorn|starlette|fastapi|pydantic|pillow|pikepdf|temporalio|grpc|python|exception|\d+\.\d+\.\d+",

@@ -25,6 +25,8 @@ PUBLIC = {
     "/api/v1/opinions/{token}/documents/{document_id}",
     "/api/v1/notices/{case_id}",
     "/api/v1/notices/{case_id}/comments",
+    "/api/v1/roll",
+    "/api/v1/statements/find",
     "/api/v1/webhooks/payments",
     "/api/v1/webhooks/stripe",
     "/healthz",
@@ -88,7 +90,7 @@ def test_every_body_is_closed(document: dict[str, Any]) -> None:
             continue
         for content in operation["requestBody"]["content"].values():
             schema = resolved(document, content["schema"])
-            assert schema["additionalProperties"] is False, path
+            assert schema["type"] == "string" or schema["additionalProperties"] is False, path
 
 
 def test_every_reference_resolves(document: dict[str, Any]) -> None:

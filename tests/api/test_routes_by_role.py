@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from api.app import create_api
 from cli.compose import parts
 from domain.case_ids import keyed_id
+from tests.api import contest_routes
 from tests.api.route_bodies import BODIES, DRAFT, TREE
 from tests.api.town import (
     ADMINISTRATOR,
@@ -52,6 +53,7 @@ OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403, 403)
 DESK_ACTS = (401, 403, 404, 412, 404, 412, 403, 403)
 OVERSEERS = (401, 403, 403, 403, 403, 200, 200, 403)
 DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403, 403)
+COURT_ALONE = (401, *(403,) * 7)  # the court's own people: see tests/db/test_hearing_doors.py
 NOT_FOR_THAT = (410,) * 8  # the token is of a link to pay
 CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403, 403)
 
@@ -148,6 +150,13 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/destructions/{list_id}/approve"): (401, 403, 403, 403, 403, 404, 404, 403),
     ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404, 403),
     ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404, 403),
+    ("POST", "/api/v1/sittings"): COURT_ALONE,
+    ("GET", "/api/v1/slots"): COURT_ALONE,
+    ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
+    ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,
+    ("GET", "/api/v1/roll"): EVERYONE,
+    ("POST", "/api/v1/statements/import"): (401, *(403,) * 7),
+    **contest_routes.EXPECTED,
     ("POST", "/api/v1/webhooks/payments"): (401,) * 8,
     ("POST", "/api/v1/webhooks/stripe"): (401,) * 8,
     ("GET", "/api/v1/openapi.json"): EVERYONE,
@@ -185,6 +194,7 @@ async def place(town: Town) -> Place:
         "document_id": documents["photos"],
         "number": "1",
         "hold_id": "0" * 32,
+        "slot_id": "0" * 32,
         "list_id": "0" * 32,
         "act_id": act_of(town, key),
     }

@@ -126,6 +126,7 @@ def test_a_late_plea_that_is_refused_leaves_the_case_to_the_judge() -> None:
 def test_silence_ends_in_a_judgment_by_default_with_its_cost_and_after_the_delay_in_enforcement() -> None:
     story = Story().in_default()
     assert (story.state, story.case.balance) == ("PAYABLE", WHOLE + 6_200)
+    assert story.letter("C04")["balance_cents"] == WHOLE + 6_200
     story.until("unpaid")
     assert story.state == "ENFORCEMENT"
     assert story.letters[-1] == "C18"

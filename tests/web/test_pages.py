@@ -4,7 +4,7 @@ import pytest
 
 from api import problems
 from casework.sentences import say, say_code
-from domain import errors, till_errors
+from domain import contest_errors, errors, till_errors
 from domain.errors import CaseError
 from tests.conftest import City
 from tests.web.visitor import H1, Visitor, title
@@ -13,7 +13,7 @@ from web.refusals import STATUS
 pytestmark = pytest.mark.stack
 PUBLIC = (
     "/", "/services", "/services/abattage-arbre", "/services/demolition?borough=IS", "/connexion", "/verifier",
-    "/dev/outbox",
+    "/dev/outbox", "/constat",
 )  # fmt: skip
 
 
@@ -24,7 +24,9 @@ def kinds(parent: type[CaseError]) -> set[type[CaseError]]:
 
 def test_every_refusal_has_a_status_and_it_is_the_api_s() -> None:
     assert set(STATUS) == {
-        kind for kind in kinds(CaseError) if kind.__module__ in (errors.__name__, till_errors.__name__)
+        kind
+        for kind in kinds(CaseError)
+        if kind.__module__ in (errors.__name__, till_errors.__name__, contest_errors.__name__)
     }
     told = {kind: status for kind, status in STATUS.items() if kind is not CaseError}
     assert told == {kind: problems.STATUS[kind] for kind in told}

@@ -9,7 +9,18 @@ import pytest
 from jinja2 import nodes
 
 from casework.sentences import FIELDS
-from web import act_forms, event_words, fields, letter_words, next_steps, typography, vocabulary
+from web import (
+    act_forms,
+    contest_forms,
+    contest_steps,
+    contest_words,
+    event_words,
+    fields,
+    letter_words,
+    next_steps,
+    typography,
+    vocabulary,
+)
 from web.pages import TEMPLATES, environment
 from web.words import Words
 
@@ -22,7 +33,10 @@ SAME = {"Guichet", "English", "Français", "PDF", "ou", "en", "fr"}
 
 def tables() -> list[tuple[str, dict[str, Any]]]:
     """Every table of pairs."""
-    modules = (vocabulary, letter_words, event_words, next_steps, act_forms, fields)
+    modules = (
+        vocabulary, letter_words, event_words, next_steps, act_forms, fields,
+        contest_forms, contest_steps, contest_words,
+    )  # fmt: skip
     found = [(f"{module.__name__}.{name}", value) for module in modules for name, value in vars(module).items()]
     return [(name, value) for name, value in found if isinstance(value, dict) and name.rpartition(".")[2].isupper()]
 

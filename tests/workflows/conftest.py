@@ -52,7 +52,7 @@ class City:
 
     async def do(self, act: Act) -> Receipt:
         """Deliver an act as the doors do."""
-        return await deliver(self.env.client, CASE, act, PATIENCE_SECONDS)
+        return await deliver(self.env.client, permit_workflow(CASE), act, PATIENCE_SECONDS)
 
     async def advance(self, instant: datetime) -> CaseStatus:
         """Move the simulated instant of the case."""

@@ -76,7 +76,7 @@ class Office:
         return await asyncio.gather(*(handle.fetch_history() for handle in handles))
 
     async def _do(self, case_id: str, act: Act) -> Receipt:
-        return await deliver(self.env.client, case_id, act, PATIENCE_SECONDS)
+        return await deliver(self.env.client, permit_workflow(case_id), act, PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="module")

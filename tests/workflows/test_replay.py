@@ -15,15 +15,18 @@ import typer
 from temporalio.client import WorkflowHistory
 
 from cli import kept_histories
+from cli.contest_paths import CONTESTS
 from cli.kept_histories import FOLDER, Kept
 from cli.record_histories import record_histories
 from cli.recorded_paths import every_case
 from cli.replay import replay_histories
 from cli.replay_mutants import MUTANTS
-from domain import permit_states
+from domain import contest_states, permit_states
 
-KEPT = kept_histories.index(FOLDER)
-BUDGET = 120
+ALL = kept_histories.index(FOLDER)
+KEPT = [one for one in ALL if one.procedure == "permit"]
+CONTESTED = [one for one in ALL if one.procedure == "contest"]
+BUDGET, CONTEST_BUDGET = 120, 250
 
 
 def _steps(kept: Kept) -> list[str]:
@@ -49,7 +52,7 @@ def _verb(*arguments: str) -> tuple[int, dict[str, object]]:
 
 def test_every_history_replays_and_every_state_has_one() -> None:
     code, figures = _verb()
-    assert figures == {"histories": len(KEPT), "states_missing": [], "failed": 0}
+    assert figures == {"histories": len(ALL), "states_missing": [], "failed": 0}
     assert code == 0
 
 
@@ -132,7 +135,31 @@ async def test_a_history_that_nobody_told_is_not_recorded_again(tmp_path: Path) 
         await record_histories(tmp_path, ["nowhere"])
 
 
-@pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.name)
+def test_every_state_of_a_contest_has_a_history_and_every_act_was_done_in_one() -> None:
+    assert {one.state for one in CONTESTED} == {*contest_states.STATES}
+    done = {
+        event.workflow_execution_update_accepted_event_attributes.accepted_request.input.name
+        for one in CONTESTED
+        for event in _history(one).events
+        if event.HasField("workflow_execution_update_accepted_event_attributes")
+    }
+    elsewhere = {"take_payment", "order_refund", "grant_time", "record_service", "apply_to_court", "decide_application",
+                 "rule_on_exhibit", "correct_letter", "withdraw_letter"}  # fmt: skip
+    others = {"file", "advance_to", "capture_payment", "claim", "close_day"}
+    assert done == {*contest_states.FROM} - elsewhere | others
+
+
+def test_a_contest_with_three_adjournments_stays_within_its_budget() -> None:
+    kept = next(one for one in CONTESTED if one.name == "contest-three-adjournments")
+    assert kept.events <= CONTEST_BUDGET
+
+
+def test_the_kept_contests_are_those_of_the_list() -> None:
+    told = {one.name: (one.path, one.clock, one.encrypted, one.ends) for one in CONTESTS}
+    assert {one.name: (one.path, one.clock, one.encrypted, one.ended) for one in CONTESTED} == told
+
+
+@pytest.mark.parametrize("kept", ALL, ids=lambda kept: kept.name)
 def test_the_index_says_what_the_history_says(kept: Kept) -> None:
     history = _history(kept)
     reads = kept_histories.converter(FOLDER, encrypted=kept.encrypted)
@@ -140,7 +167,7 @@ def test_the_index_says_what_the_history_says(kept: Kept) -> None:
     assert len(history.events) == kept.events
     assert any(event.HasField("timer_started_event_attributes") for event in history.events) <= _may_have_timers(kept)
     assert kept_histories.ended(history) == kept.ended
-    assert kept.ended <= (kept.state in permit_states.TERMINAL)
+    assert kept.ended <= (kept.state in (*permit_states.TERMINAL, *contest_states.TERMINAL))
 
 
 def _may_have_timers(kept: Kept) -> bool:

@@ -1,0 +1,39 @@
+"""What requests about hearings bring: closed models, local times with or without their offset."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.bodies import Body, Code, Id
+
+Moment = Annotated[
+    str,
+    Field(
+        max_length=40,
+        description="`2026-11-25T09:30`, in Montréal; with an offset (`-05:00`) where the clocks change.",
+    ),
+]
+
+
+class SittingOpened(Body):
+    """A judge, a room (or a video room), and hours cut into slots of so many minutes."""
+
+    judge: Code
+    room: Code
+    mode: Literal["in_person", "video", "phone"] = "in_person"
+    language: Literal["fr", "en", "both"] = "fr"
+    starts_at: Moment
+    ends_at: Moment
+    slot_minutes: int
+
+
+class SlotHeld(Body):
+    """The case that a slot is held for, and its interpreter. Both sides may have waived the delay of the notice."""
+
+    case_id: Id
+    interpreter: Code = ""
+    notice_waived: bool = False
+
+
+class HoldReleased(Body):
+    """Nothing more to say."""
