@@ -9,9 +9,9 @@ from domain import collection_acts as money
 from domain import contest_acts as acts
 from domain import hearing_acts as hearings
 from domain import judgment_acts as judgments
+from domain.contest_rules import PleaKind
 from domain.people import SYSTEM
 
-BALANCES = {"convicted": FINE + COST + SHARE}
 COMMITTED = "Motifs au dossier."
 
 
@@ -20,7 +20,6 @@ class ContestTeller(Telling):
     """One contest told from its service to where its path leads."""
 
     offers: int = 0
-    verdict: str = ""
     offered: tuple[str, int] = ("", 0)
 
     async def tell(self) -> None:
@@ -34,9 +33,9 @@ class ContestTeller(Telling):
         else:
             await self.step_settled()
 
-    async def step_plead(self, plea: str) -> None:
+    async def step_plead(self, plea: PleaKind) -> None:
         """The defendant pleads the same to every count."""
-        pleas = tuple(acts.CountPlea(number, plea) for number in range(1, self.told.counts + 1))  # type: ignore[arg-type]
+        pleas = tuple(acts.CountPlea(number, plea) for number in range(1, self.told.counts + 1))
         await self.do(acts.Plead(**self.who(self.holder), pleas=pleas, name="Camille Essai", explanations="Voici."))
 
     async def step_decide_late(self, word: str) -> None:
