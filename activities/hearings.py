@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from temporalio import activity
@@ -95,9 +96,12 @@ class Hearings:
             return
 
     async def _end(self, change: HearingChange) -> None:
-        handle = self._temporal.get_workflow_handle(process_of(change.hearing_id))
+        await self._update(process_of(change.hearing_id), "close", change.why, f"close/{change.why}")
+
+    async def _update(self, workflow_id: str, name: str, said: Any, update_id: str) -> None:
+        """Tell a workflow; one that refuses, or that has ended, is left alone."""
         try:
-            await handle.execute_update("close", change.why, id=f"close/{change.why}")
+            await self._temporal.get_workflow_handle(workflow_id).execute_update(name, said, id=update_id)
         except WorkflowUpdateFailedError:
             return
         except RPCError as fault:
@@ -112,7 +116,7 @@ class Hearings:
 
     @activity.defn(name="look_at_hearing")
     async def look(self, look: Look) -> None:
-        """Note whether the hearing is ready; what is missing the day before is an alarm for the court office."""
+        """Note whether the hearing is ready, and what is missing."""
         async with self._sessions.begin() as session:
             await hearing_processes.look(session, look.hearing_id, look.case_id, look.when, look.at)
 
@@ -123,14 +127,7 @@ class Hearings:
             act_id=f"instructions/{told.hearing_id}/{told.days_before}", by=SYSTEM, received_at=told.at,
             hearing_id=told.hearing_id, days_before=told.days_before,
         )  # fmt: skip
-        handle = self._temporal.get_workflow_handle(workflow_of(CONTEST, told.case_id))
-        try:
-            await handle.execute_update(act.action, act, id=act.act_id)
-        except WorkflowUpdateFailedError:
-            return
-        except RPCError as fault:
-            if fault.status is not RPCStatusCode.NOT_FOUND:
-                raise
+        await self._update(workflow_of(CONTEST, told.case_id), act.action, act, act.act_id)
 
 
 def process_of(hearing_id: str) -> str:

@@ -9,6 +9,7 @@ HIGHEST: Final[dict[Kind, int]] = {"integer": 1_000_000, "money": 1_000_000_000_
 LENGTHS: Final[dict[Kind, int]] = {"text": 200, "longtext": 5000, "address": 300, "email": 254, "phone": 40}
 MARKS_IN_A_ROW: Final = 64
 CHARACTERS: Final = 100_000
+MOST_BYTES: Final = 16 * 1024  # of the rules that a case carries, as JSON
 
 
 def bounds(question: Question) -> tuple[int, int]:

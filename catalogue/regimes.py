@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.faults import CatalogueFaults, Fault
+from catalogue.limits import MOST_BYTES
 from catalogue.reading import Place, Unreadable, read
 from catalogue.regime_coherence import regime_faults
 from catalogue.regime_schema import Regime, Scale
@@ -16,7 +17,6 @@ from domain.rules import ClockMode
 from domain.statement import Statement
 
 FOLDER: Final = "regimes"
-MOST_BYTES: Final = 16 * 1024
 
 
 def regimes_in(folder: Path, services: Collection[str] = ()) -> tuple[dict[str, Regime], list[Fault]]:
@@ -37,6 +37,14 @@ def regimes_in(folder: Path, services: Collection[str] = ()) -> tuple[dict[str, 
         if not amiss:
             found[regime.id] = regime
     return found, faults
+
+
+def shipped() -> dict[str, Regime]:
+    """The regimes of the repository, by id. Raises CatalogueFaults."""
+    found, faults = regimes_in(Path(__file__).parent)
+    if faults:
+        raise CatalogueFaults(sorted(faults))
+    return found
 
 
 def load_regime(path: Path) -> Regime:

@@ -10,6 +10,7 @@ from cel_expr_python import cel
 
 from catalogue.answers import Refused, kept, missing
 from catalogue.expressions import ORIGINAL_FEE, Expressions, evaluate
+from catalogue.limits import MOST_BYTES
 from catalogue.load import Catalogue
 from catalogue.schema import LATER, OPEN, DelaysTable, Discipline, FeeSpec, Override, Question, Service
 from domain.errors import Invalid, InvalidAmount, InvalidText, NotEligible, ServiceNotOpen, TextTooLong, UnknownField
@@ -17,7 +18,6 @@ from domain.rules import ClockMode, Delays, Fee, PermitRules
 
 Answers = Mapping[str, object]
 
-MOST_BYTES: Final = 16 * 1024
 # Where several answers are at fault, the refusal is the gravest of theirs.
 _GRAVEST_FIRST: Final = (UnknownField, InvalidText, TextTooLong, InvalidAmount, Invalid)
 

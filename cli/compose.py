@@ -30,9 +30,8 @@ from adapters.storage import store_of
 from casework.doors import Doors
 from casework.limits import RATES, RateLimits
 from casework.offers import Offers
-from catalogue.load import load
+from catalogue import regimes
 from catalogue.regime_schema import Regime
-from catalogue.regimes import load_regime
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
@@ -131,9 +130,8 @@ def doors_of(
 
 def regimes_of(of: CitySettings) -> dict[str, Regime]:
     """The legal regimes of statements: the shipped ones, and one from outside where the settings name its file."""
-    shipped = load().regimes
-    outside = load_regime(of.regime_file) if of.regime_file else None
-    return shipped | ({outside.id: outside} if outside else {})
+    outside = regimes.load_regime(of.regime_file) if of.regime_file else None
+    return regimes.shipped() | ({outside.id: outside} if outside else {})
 
 
 def scanner_of(of: FileSettings) -> Scanner:

@@ -64,7 +64,6 @@ class Contest(Case[ContestRules]):
         """What the case remembers of its pleas, hearings and judgments."""
         self.plea: Plead | None = None
         self.late_plea: Plead | None = None
-        self.answered_by_silence = ""
         self.needs = Needs()
         self.exhibits: dict[int, Exhibit] = {}
         self.applications: dict[int, Application] = {}
@@ -74,12 +73,10 @@ class Contest(Case[ContestRules]):
     def _begin_hearings(self) -> None:
         """What the case remembers of its hearings."""
         self.hearing: Hearing | None = None
-        self.hearings = 0
         self.heard_of_at: datetime | None = None  # when the hearing that stands was set
         self.mode_asked: AskMode | None = None
         self.postponed: dict[Side, int] = {}
         self.asked_by: Side | None = None
-        self.incidents = 0
         self.failed = False  # the hearing met a technical failure
         self.present: tuple[Side, ...] = ()
         self.conflicts: set[str] = set()  # judges who stood aside
@@ -88,11 +85,9 @@ class Contest(Case[ContestRules]):
         """What the case remembers of its judgment and of what was asked against it."""
         self.oral: RecordOralJudgment | None = None
         self.by_default = False
-        self.corrections = 0
         self.resume_to = ""  # where a dismissed revocation leads
         self.late_revocation = False
         self.art_257 = False
-        self.revoked = 0
         self.appealed_from = ""
         self.released: dict[str, str] = {}  # hearings whose slot goes back, and why
         self.points_told = False

@@ -1,6 +1,6 @@
 """What a defendant, the court office and the prosecutor do to a statement before it is heard (DOMAIN §7.2, §7.5)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -249,4 +249,3 @@ class Needs:
     interpreter: str = ""
     mode: Mode = "in_person"
     lawyer: str = ""
-    fields: tuple[str, ...] = field(default_factory=tuple)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from domain import clock, contest_dates, contest_outcomes
@@ -15,7 +15,6 @@ from domain.contest_errors import ConflictOfInterest, SlotNotBookable
 from domain.contest_review import may_judge
 from domain.contest_rules import Side
 from domain.errors import Forbidden, Invalid
-from domain.events import Order
 from domain.hearing_acts import (
     Adjourn,
     AskMode,
@@ -41,21 +40,16 @@ OPENS_BEFORE: Final = timedelta(minutes=30)
 def _schedule(contest: "Contest", act: Schedule) -> Change:
     _set(contest, act.hearing, act.received_at)
     facts = letters.hearing(act.hearing) | {"judge": act.hearing.judge}
-    return Change("HearingScheduled", states.SCHEDULED, facts, (_notice(contest, act.hearing),))
+    return Change("HearingScheduled", states.SCHEDULED, facts, (letters.summons(contest, act.hearing),))
 
 
 def _set(contest: "Contest", hearing: Hearing, at: datetime) -> None:
     contest.hearing, contest.failed = hearing, False
-    contest.hearings += 1
     contest.heard_of_at = at
     if contest.charging is not None:
         side, since = contest.charging
         contest.dates.late.append(Charged(side, since, clock.local_date(hearing.starts_at)))
         contest.charging = None
-
-
-def _notice(contest: "Contest", hearing: Hearing) -> Order:
-    return letters.summons(contest, hearing)
 
 
 def _ask_mode(contest: "Contest", act: AskMode) -> Change:
@@ -124,7 +118,6 @@ def _open(contest: "Contest", act: OpenSession) -> Change:
 
 
 def _incident(contest: "Contest", act: NoteIncident) -> Change:
-    contest.incidents += 1
     contest.failed = contest.failed or act.technical
     return Change("IncidentNoted", contest.state, {"technical": act.technical, "text": act.text})
 
@@ -245,11 +238,6 @@ def _reasons_and_date(contest: "Contest", act: Adjourn) -> None:
         raise Invalid({"reasons": "required"})
     if act.hearing is not None:
         fits(contest, act.hearing, act.received_at)
-
-
-def proceed_to(contest: "Contest") -> date | None:
-    """The day of the hearing that an adjournment set, if it set one."""
-    return clock.local_date(contest.hearing.starts_at) if contest.hearing else None
 
 
 STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {

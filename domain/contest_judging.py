@@ -83,7 +83,6 @@ def _said(act: Judgment) -> dict[str, Any]:
 
 def _correct(contest: "Contest", act: CorrectJudgment) -> Change:
     """Both versions stay verifiable: the first letter says that it was corrected (art. 244)."""
-    contest.corrections += 1
     contest.settled.add(contest.judgment_letter)
     before, contest.judgment_letter = contest.judgment_letter, contest.letters + 1
     facts = {

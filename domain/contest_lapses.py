@@ -39,7 +39,6 @@ def _reminder(contest: "Contest", cause: str) -> Any:
 
 def _silence(contest: "Contest", act: Lapse) -> Change:
     """Nobody answered, or only a part was paid: the law says what that means; a judge judges (art. 163, 188, 218.2)."""
-    contest.answered_by_silence = contest.rules.silence
     contest_outcomes.drop_offer(contest)
     facts = {"alarm": act.alarm, "effect": contest.rules.silence, "paid": contest.paid_cents}
     return Change("PleaOverdue", states.PLEA_OVERDUE, facts)

@@ -81,7 +81,6 @@ def _some_days(contest: "Contest", day: date) -> None:
 def _anew(contest: "Contest", act: Act, facts: dict[str, Any]) -> Change:
     """The parties are where they were before trial (art. 253): nothing is owed until another judgment."""
     orders = contest_outcomes.points(contest, reversed_=True)
-    contest.revoked += 1
     postings = _back_before_trial(contest)
     contest_outcomes.give_back_excess(contest, act)
     return Change("JudgmentRevoked", states.AWAITING_DATE, facts, (_told(contest, facts), *orders), postings)
