@@ -118,7 +118,7 @@ class Hearings:
     async def look(self, look: Look) -> None:
         """Note whether the hearing is ready, and what is missing."""
         async with self._sessions.begin() as session:
-            await hearing_processes.look(session, look.hearing_id, look.case_id, look.when, look.at)
+            await hearing_processes.look(session, look.hearing_id, look.when, look.at)
 
     @activity.defn(name="instruct_for_hearing")
     async def instruct(self, told: Instructions) -> None:

@@ -1,4 +1,4 @@
-"""Mails that are no event of a case: a draft that will be dropped, a promise that was not kept.
+"""Mails that are no event of a case: a draft that will be dropped, a promise that was not kept, a hearing not ready.
 
 Each is sent while its row is held, then noted: at least once, under a Message-ID and with a content that do not
 change, so that one sent again is known again.
@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from activities.post_room import PostRoom
-from db import breaches, drafts, people
+from db import breaches, drafts, hearing_processes, people
 from db.breaches import Breach
 from db.drafts import DraftRow
+from db.hearing_processes import Unready
 from domain.clock import local_date
+from domain.hours import hour
 from domain.letter import Language
 from domain.long_dates import long_date
 
@@ -51,6 +53,35 @@ async def tell_of_a_breach(room: PostRoom, now: datetime) -> int:
     return 1
 
 
+async def tell_of_an_unready_hearing(room: PostRoom, now: datetime) -> int:
+    """Tell the court office of one hearing that was found not ready; how many were told."""
+    async with room.sessions.begin() as session:
+        look = await hearing_processes.take_untold(session)
+        if look is None:
+            return 0
+        supervisor = await people.by_id(session, look.supervisor)
+        if supervisor is not None and supervisor.email:
+            message_id = f"<{look.hearing_id}.ready.{look.when}@guichet>"
+            words = room.wording.mail("hearing_unready", "fr", _of_hearing(room, look))
+            await _send(room, supervisor.email, words, message_id, look.looked_at)
+        await hearing_processes.note_told(session, look, now)
+    return 1
+
+
+def _of_hearing(room: PostRoom, look: Unready) -> dict[str, Any]:
+    day = local_date(look.starts_at)
+    return {
+        "reference": look.reference,
+        "when": look.when,
+        "day": long_date(day, "fr"),
+        "hour": hour(look.starts_at, "fr"),
+        "room": look.room,
+        "missing": look.missing,
+        "case_url": f"{room.base_url}/dossier/{look.case_id}",
+        "day_url": f"{room.base_url}/bureau/audiences?jour={day.isoformat()}",
+    }
+
+
 async def _of_draft(room: PostRoom, draft: DraftRow) -> dict[str, Any]:
     language: Language = "en" if draft.language == "en" else "fr"
     await room.wording.recall(draft.service, draft.version)
@@ -78,3 +109,6 @@ async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str
     """`at` dates the mail: the instant from which it was due, not that of this attempt."""
     subject, text = words
     await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=at)
+
+
+EVERY: Final = (remind_of_a_draft, tell_of_a_breach, tell_of_an_unready_hearing)

@@ -18,6 +18,7 @@ from api.routes import (
     health,
     hearings,
     invoices,
+    joining,
     keeping,
     letter_changes,
     links,
@@ -46,7 +47,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
-        hearings, keeping, preferences, operating, webhooks, health, statements, contest_acts,
+        hearings, joining, keeping, preferences, operating, webhooks, health, statements, contest_acts,
         statement_files,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from api.answers import Day, Instant
 from db.hearings import Held, RollLine, Sitting, SlotRow
+from domain.hearing_door import Door
 from domain.placement import OpenSlot
 
 
@@ -82,6 +83,47 @@ class RollAnswer(TypedDict):
     hearings: list[RollLineAnswer]
 
 
+class DoorAnswer(TypedDict):
+    """The door of a hearing held at a distance, for one participant; it opens and closes at these instants."""
+
+    hearing_id: str
+    participant: str
+    reference: str
+    room: str
+    starts_at: Instant
+    ends_at: Instant
+    opens_at: Instant
+    closes_at: Instant
+
+
+class LinkAnswer(TypedDict):
+    """A link, and the door that it opens."""
+
+    token: str
+    door: DoorAnswer
+
+
+class LinkStanding(TypedDict):
+    """Whether a participant has a link that opens."""
+
+    participant: str
+    standing: bool
+
+
+def door(of: Door) -> DoorAnswer:
+    """A door."""
+    return {
+        "hearing_id": of.hearing_id,
+        "participant": of.participant,
+        "reference": of.reference,
+        "room": of.room,
+        "starts_at": of.starts_at.isoformat(),
+        "ends_at": of.ends_at.isoformat(),
+        "opens_at": of.opens_at.isoformat(),
+        "closes_at": of.closes_at.isoformat(),
+    }
+
+
 def sitting(of: Sitting, slots: list[SlotRow]) -> SittingAnswer:
     """A sitting."""
     return {
@@ -101,7 +143,7 @@ def sitting(of: Sitting, slots: list[SlotRow]) -> SittingAnswer:
 
 def free_slots(found: list[OpenSlot]) -> FreeSlotList:
     """Free slots."""
-    return {"slots": [_free(one) for one in found]}
+    return {"slots": [free_slot(one) for one in found]}
 
 
 def hold(of: Held) -> HoldAnswer:
@@ -137,7 +179,7 @@ def roll(day: date, lines: list[RollLine]) -> RollAnswer:
     }
 
 
-def _free(one: OpenSlot) -> FreeSlotAnswer:
+def free_slot(one: OpenSlot) -> FreeSlotAnswer:
     return {
         "id": one.id,
         "sitting_id": one.sitting_id,

@@ -37,3 +37,22 @@ class SlotHeld(Body):
 
 class HoldReleased(Body):
     """Nothing more to say."""
+
+
+class LinkAsked(Body):
+    """Whose link to the hearing; `renew` takes back the one that stands."""
+
+    participant: Code
+    renew: bool = False
+
+
+class LinkRevoked(Body):
+    """Whose link is taken back."""
+
+    participant: Code
+
+
+class LinkShown(Body):
+    """A link to a hearing, at its door."""
+
+    token: Annotated[str, Field(max_length=200)]

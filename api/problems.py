@@ -46,6 +46,9 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     contest_errors.AlreadyJudged: HTTPStatus.CONFLICT,
     contest_errors.ConflictOfInterest: HTTPStatus.FORBIDDEN,
     contest_errors.SlotTaken: HTTPStatus.CONFLICT,
+    contest_errors.HearingNotOpen: HTTPStatus.FORBIDDEN,
+    contest_errors.TokenExpired: HTTPStatus.FORBIDDEN,
+    contest_errors.TokenRevoked: HTTPStatus.FORBIDDEN,
     contest_errors.SlotNotBookable: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.AmbiguousTime: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownFilter: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -78,7 +81,11 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.NotApproved: HTTPStatus.CONFLICT,
     errors.AlreadyListed: HTTPStatus.CONFLICT,
 }
-_OF_HTTP: Final = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}
+_OF_HTTP: Final = {
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.FORBIDDEN: "not-found",  # at the door of a hearing (RELIABILITY §4, row 60)
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+}
 _HEADERS: Final = {
     "unauthenticated": {"WWW-Authenticate": "Bearer"},
     "request-timeout": {"Connection": "close"},

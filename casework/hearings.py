@@ -3,7 +3,6 @@
 A slot is never looked at before it is taken: the tables' constraints say who was first (RELIABILITY §2.1, 9).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -22,7 +21,7 @@ from domain.contest_errors import SlotNotBookable, SlotTaken
 from domain.contest_rules import COURT, Mode
 from domain.errors import Forbidden, IdempotencyKeyReused, Invalid, NotFound
 from domain.people import Actor, Role
-from domain.placement import FirstCome, OpenSlot, Placed, Placement, SittingLanguage, Span, Waiting
+from domain.placement import OpenSlot, SittingLanguage
 
 HOLD: Final = timedelta(minutes=15)
 SHORTEST, LONGEST = 5, 480  # minutes of a slot
@@ -61,20 +60,9 @@ class Terms:
     interpreter: str = ""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A case to be placed: how it is heard, who interprets, judges in conflict, days of notice."""
-
-    case_id: str
-    notice_days: int
-    mode: Mode = "in_person"
-    interpreter: str = ""
-    avoid: tuple[str, ...] = ()
-
-
 async def open_sitting(doors: Doors, actor: Actor, plan: Plan, key: str) -> tuple[Sitting, list[SlotRow]]:
     """Open a sitting with its slots, once a client's key. Raises Forbidden, Invalid, IdempotencyKeyReused."""
-    _allow(actor, "open_sitting")
+    allow_at_court(actor, "open_sitting")
     now, sitting_id = await doors.clock.now(), keyed_id(doors.secret, "sitting", act_id_of(doors, actor, key))
     sitting = Sitting(sitting_id, **vars(plan), created_by=actor.id, created_at=now)
     async with entering(doors, actor) as session:
@@ -90,11 +78,11 @@ async def open_sitting(doors: Doors, actor: Actor, plan: Plan, key: str) -> tupl
 
 async def free_slots(doors: Doors, actor: Actor, filters: Filters) -> list[OpenSlot]:
     """Slots to come that nobody has, earliest first. Raises Forbidden, Invalid."""
-    _allow(actor, "read_sittings")
+    allow_at_court(actor, "read_sittings")
     now = await doors.clock.now()
-    wanted = _wanted(filters, now)
+    asked = wanted(filters, now)
     async with entering(doors, actor) as session:
-        return await hearings.free(session, wanted, now)
+        return await hearings.free(session, asked, now)
 
 
 async def hold(doors: Doors, actor: Actor, case_id: str, slot_id: str, key: str, terms: Terms) -> Held:
@@ -103,14 +91,14 @@ async def hold(doors: Doors, actor: Actor, case_id: str, slot_id: str, key: str,
     Raises Forbidden, NotFound, SlotNotBookable, SlotTaken when it, its judge, its room, the party or the interpreter
     is somebody else's at that hour, IdempotencyKeyReused.
     """
-    _allow(actor, "hold_slot")
+    allow_at_court(actor, "hold_slot")
     now, booking_id = await doors.clock.now(), keyed_id(doors.secret, "hearing", act_id_of(doors, actor, key))
     values: dict[str, Any] = {
         "id": booking_id, "case_id": case_id, "slot_id": slot_id, "interpreter": terms.interpreter, "by": actor.id,
         "now": now, "held_until": now + HOLD,
     }  # fmt: skip
     async with entering(doors, actor) as session:
-        await _case(session, case_id)
+        await case_of(session, case_id)
         slot = await _slot(session, slot_id)
         held = await hearings.find(session, booking_id)
         if held is None:
@@ -124,7 +112,7 @@ async def hold(doors: Doors, actor: Actor, case_id: str, slot_id: str, key: str,
 
 async def book(doors: Doors, actor: Actor, booking_id: str) -> Held:
     """Make a hold a hearing; booked already, it stays. Raises Forbidden, NotFound, SlotTaken when it was given up."""
-    _allow(actor, "hold_slot")
+    allow_at_court(actor, "hold_slot")
     async with entering(doors, actor) as session:
         await hearings.book(session, booking_id)
         held = await _booking(session, booking_id)
@@ -138,7 +126,7 @@ async def release(doors: Doors, actor: Actor, booking_id: str) -> Held:
 
     Raises Forbidden, NotFound, SlotTaken for a hearing that is booked: its case gives that one back.
     """
-    _allow(actor, "hold_slot")
+    allow_at_court(actor, "hold_slot")
     now = await doors.clock.now()
     async with entering(doors, actor) as session:
         await hearings.release(session, booking_id, "given-back", now)
@@ -153,22 +141,6 @@ async def roll(doors: Doors, day: date | None = None) -> tuple[date, list[RollLi
     day = day or local_date(await doors.clock.now())
     async with unattended(doors) as session:
         return day, await hearings.roll(session, local_midnight(day), expires_at(day))
-
-
-async def propose(
-    doors: Doors, actor: Actor, candidates: Sequence[Candidate], filters: Filters, placement: Placement | None = None
-) -> tuple[Placed, ...]:
-    """Where waiting cases could go, in their order; nothing is held. Raises Forbidden, NotFound, Invalid."""
-    _allow(actor, "hold_slot")
-    now = await doors.clock.now()
-    wanted = _wanted(filters, now)
-    async with entering(doors, actor) as session:
-        slots = await hearings.free(session, wanted, now)
-        found = [(one, await _case(session, one.case_id)) for one in candidates]
-        parties = [case.owner for _, case in found]
-        busy = await hearings.busy(session, parties, [one.interpreter for one in candidates if one.interpreter], now)
-    requests = [_waiting(one, case, busy, local_date(now)) for one, case in found]
-    return (placement or FirstCome()).place(requests, slots)
 
 
 async def _taken(session: AsyncSession, values: dict[str, Any]) -> Held:
@@ -215,7 +187,8 @@ def _slots(doors: Doors, sitting: Sitting) -> list[SlotRow]:
     return made
 
 
-def _wanted(filters: Filters, now: datetime) -> Wanted:
+def wanted(filters: Filters, now: datetime) -> Wanted:
+    """The filters as instants. Raises Invalid for a last day before the first."""
     first = max(filters.first or local_date(now), local_date(now))
     last = filters.last or first + LOOK_AHEAD
     if filters.last and filters.first and filters.last < filters.first:
@@ -231,26 +204,13 @@ def _bookable(slot: SlotRow, terms: Terms, now: datetime) -> None:
         raise SlotNotBookable({"slot": "slot-too-soon"}, notice=terms.notice_days)
 
 
-def _waiting(one: Candidate, case: CaseRow, busy: Sequence[hearings.Busy], today: date) -> Waiting:
-    return Waiting(
-        one.case_id, case.owner, "en" if case.language == "en" else "fr", one.mode,
-        today + timedelta(days=one.notice_days), one.interpreter, one.avoid,
-        _spans(busy, party=case.owner), _spans(busy, interpreter=one.interpreter),
-    )  # fmt: skip
-
-
-def _spans(busy: Sequence[hearings.Busy], party: str = "", interpreter: str = "") -> tuple[Span, ...]:
-    return tuple(
-        one.span for one in busy if (party and one.party == party) or (interpreter and one.interpreter == interpreter)
-    )
-
-
 def _as_it_stands(held: Held, now: datetime) -> Held:
     lapsed = held.status == "held" and held.held_until is not None and held.held_until <= now
     return replace(held, status="released") if lapsed else held
 
 
-async def _case(session: AsyncSession, case_id: str) -> CaseRow:
+async def case_of(session: AsyncSession, case_id: str) -> CaseRow:
+    """A case that the person may see. Raises NotFound."""
     found = await cases.find(session, case_id) if well_formed(case_id) else None
     if found is None:
         raise NotFound
@@ -271,7 +231,7 @@ async def _booking(session: AsyncSession, booking_id: str) -> Held:
     return found
 
 
-def _allow(actor: Actor, action: str) -> None:
+def allow_at_court(actor: Actor, action: str) -> None:
     """The calendar is the court's: its own people alone."""
     if not policy.may_at_desk(actor, action) or COURT not in actor.boroughs:
         raise Forbidden(act=action)

@@ -74,6 +74,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "slot-taken.interpreter": ("Interpreter taken", "The interpreter is taken at that hour. Choose another slot."),
     "slot-taken.lapsed": ("Hold over", "This slot is no longer held for the file. Hold a slot again."),
     "slot-taken.booked": ("Hearing set", "The hearing is set: it is moved or cancelled in its file."),
+    "hearing-not-open": (
+        "The hearing is not open yet",
+        "You can join the hearing from 30 minutes before its hour. Keep this link.",
+    ),
+    "token-expired": (
+        "Link expired",
+        "The hour of the hearing has passed. If you had to attend, contact the court office.",
+    ),
+    "token-revoked": (
+        "Link revoked",
+        "This link was replaced, or the hearing is not held at that hour any more. Open the file for the date and the "
+        "link that stand.",
+    ),
     "slot-not-bookable": (
         "Slot that cannot be booked",
         "This slot has passed, or it is so near that the notice of hearing would come too late. Choose a later one.",

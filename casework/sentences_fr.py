@@ -92,6 +92,19 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Cette plage n’est plus retenue pour le dossier. Retenez-en une de nouveau.",
     ),
     "slot-taken.booked": ("Audience fixée", "L’audience est fixée : on la déplace ou l’annule dans son dossier."),
+    "hearing-not-open": (
+        "L’audience n’est pas encore ouverte",
+        "Vous pourrez vous joindre à l’audience à compter de 30 minutes avant l’heure fixée. Gardez ce lien.",
+    ),
+    "token-expired": (
+        "Lien périmé",
+        "L’heure de l’audience est passée. Si vous deviez y participer, communiquez avec le greffe.",
+    ),
+    "token-revoked": (
+        "Lien révoqué",
+        "Ce lien a été remplacé, ou l’audience n’a plus lieu à cette heure. Ouvrez le dossier pour voir la date et le "
+        "lien à jour.",
+    ),
     "slot-not-bookable": (
         "Plage qui ne peut pas être retenue",
         "Cette plage est passée, ou si proche que l’avis d’audition arriverait trop tard. Choisissez-en une plus "

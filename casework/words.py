@@ -142,6 +142,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "schedule": ("fixer l’audience", "schedule the hearing"),
     "ask_mode": ("demander une audience à distance", "ask for a remote hearing"),
     "decide_mode": ("décider du mode d’audience", "decide how the hearing is held"),
+    "join": ("rejoindre l’audience", "join the hearing"),
     "send_instructions": ("envoyer les instructions de connexion", "send the connection instructions"),
     "ask_postponement": ("demander un report", "ask for a postponement"),
     "decide_postponement": ("décider de la demande de report", "decide on the postponement"),

@@ -53,10 +53,11 @@ async def _publish_once(owner_url: str, catalogue: Catalogue) -> None:
 
 
 def _supervisors(connection: Connection, catalogue: Catalogue) -> None:
-    """Who answers for each borough's promises: its director, until somebody else is named."""
+    """Who answers for each counter: a borough's director, the court's office, until somebody else is named."""
     statement = text("INSERT INTO supervisors (borough, principal_id) VALUES (:borough, :id) ON CONFLICT DO NOTHING")
     for borough in catalogue.boroughs:
         connection.execute(statement, {"borough": borough.code, "id": f"direction-{borough.code.lower()}"})
+    connection.execute(statement, {"borough": COURT, "id": "greffe"})
 
 
 def _system_key(connection: Connection, master_key: str) -> None:

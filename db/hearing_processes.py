@@ -1,20 +1,43 @@
-"""What the hearings' processes keep: when each has something to do next, and what was ready when somebody looked."""
+"""What the hearings' processes keep: when each has something to do next, and what was ready when they looked."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """One look at a hearing: 7d, 24h or 1h before it, and what was missing."""
+class DayHearing:
+    """A hearing that is set, as the court's people see its day; `missing` is what is not ready at this moment."""
 
     hearing_id: str
+    case_id: str
+    reference: str
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    judge: str
+    mode: str
+    interpreter: str
+    state: str
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Unready:
+    """A look that found something missing, and that nobody was told of. `supervisor` is an account."""
+
+    hearing_id: str
+    case_id: str
+    reference: str
     when: str
     looked_at: datetime
+    starts_at: datetime
+    room: str
     missing: list[str]
+    supervisor: str
 
 
 async def note_next(session: AsyncSession, hearing_id: str, case_id: str, at: datetime | None) -> None:
@@ -22,33 +45,54 @@ async def note_next(session: AsyncSession, hearing_id: str, case_id: str, at: da
     await session.execute(NEXT, {"id": hearing_id, "case": case_id, "at": at})
 
 
-async def look(session: AsyncSession, hearing_id: str, case_id: str, when: str, at: datetime) -> None:
-    """Look at what a hearing needs, and keep what is missing, once for each of the three times."""
-    await session.execute(LOOK, {"id": hearing_id, "case": case_id, "when": when, "at": at})
+async def look(session: AsyncSession, hearing_id: str, when: str, at: datetime) -> None:
+    """Look at what a hearing needs, and keep what is missing, once for each of the three times: 7d, 24h, 1h."""
+    await session.execute(LOOK, {"id": hearing_id, "when": when, "at": at})
 
 
-async def of_case(session: AsyncSession, case_id: str) -> list[Readiness]:
-    """Every look at the hearings of a case, in order."""
-    rows = (await session.execute(LOOKS, {"case": case_id})).all()
-    return [Readiness(row.hearing_id, row.at_time, row.looked_at, list(row.missing)) for row in rows]
+async def between(
+    session: AsyncSession, since: datetime, until: datetime, now: datetime, judge: str = ""
+) -> list[DayHearing]:
+    """The hearings that are set between two instants, of one judge or of all, by hour and room."""
+    rows = (await session.execute(DAY, {"since": since, "until": until, "now": now, "judge": judge})).mappings()
+    return [DayHearing(**row) for row in rows]
 
 
-NEXT = text("""
+async def take_untold(session: AsyncSession) -> Unready | None:
+    """One such look, held until the transaction ends; other workers skip it."""
+    row = (await session.execute(UNTOLD)).mappings().one_or_none()
+    return Unready(**row) if row else None
+
+
+async def note_told(session: AsyncSession, look: Unready, now: datetime) -> None:
+    """The court office was told."""
+    values = {"id": look.hearing_id, "when": look.when, "now": now}
+    await session.execute(TOLD, values)
+
+
+NEXT: Final = text("""
 INSERT INTO hearing_processes (hearing_id, case_id, next_at) VALUES (:id, :case, CAST(:at AS timestamptz))
 ON CONFLICT (hearing_id) DO UPDATE SET next_at = excluded.next_at
 """)
-LOOK = text("""
-WITH needs AS (
-    SELECT coalesce((SELECT b.room FROM bookings b WHERE b.id = :id AND b.status = 'booked'), '') AS room,
-           EXISTS (SELECT 1 FROM letters l WHERE l.case_id = :case AND l.code IN ('C08', 'C12')) AS noticed,
-           EXISTS (SELECT 1 FROM case_events e WHERE e.case_id = :case AND e.type = 'EvidenceDisclosed') AS disclosed
-), missing AS (
-    SELECT array_remove(ARRAY[CASE WHEN room = '' THEN 'room' END, CASE WHEN NOT noticed THEN 'notice' END,
-                              CASE WHEN NOT disclosed THEN 'disclosure' END], NULL) AS parts
-    FROM needs
-)
+LOOK: Final = text("""
 INSERT INTO hearing_readiness (hearing_id, case_id, at_time, looked_at, missing)
-SELECT :id, :case, CAST(:when AS text), :at, parts FROM missing ON CONFLICT DO NOTHING
+SELECT b.id, b.case_id, CAST(:when AS text), CAST(:at AS timestamptz), hearing_missing(b.id, :at)
+FROM bookings b WHERE b.id = :id AND b.status = 'booked' ON CONFLICT DO NOTHING
 """)
-LOOKS = text("SELECT hearing_id, at_time, looked_at, missing FROM hearing_readiness WHERE case_id = :case "
-             "ORDER BY looked_at")  # fmt: skip
+DAY: Final = text("""
+SELECT b.id AS hearing_id, b.case_id, c.reference, lower(b.during) AS starts_at, upper(b.during) AS ends_at, b.room,
+       b.judge, t.mode, coalesce(b.interpreter, '') AS interpreter, c.state, hearing_missing(b.id, :now) AS missing
+FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN sittings t ON t.id = s.sitting_id JOIN cases c ON c.id = b.case_id
+WHERE b.status = 'booked' AND lower(b.during) >= :since AND lower(b.during) < :until
+  AND (:judge = '' OR b.judge = :judge)
+ORDER BY lower(b.during), b.room, b.id
+""")
+UNTOLD: Final = text("""
+SELECT r.hearing_id, r.case_id, c.reference, r.at_time AS "when", r.looked_at, lower(b.during) AS starts_at, b.room,
+       r.missing, s.principal_id AS supervisor
+FROM hearing_readiness r JOIN bookings b ON b.id = r.hearing_id JOIN cases c ON c.id = r.case_id
+JOIN supervisors s ON s.borough = c.borough
+WHERE r.told_at IS NULL AND r.missing <> '{}'
+ORDER BY r.looked_at, r.hearing_id LIMIT 1 FOR UPDATE OF r SKIP LOCKED
+""")
+TOLD: Final = text("UPDATE hearing_readiness SET told_at = :now WHERE hearing_id = :id AND at_time = :when")

@@ -72,6 +72,13 @@ async def by_id(session: AsyncSession, principal_id: str) -> Account | None:
     return _account(row) if row else None
 
 
+async def of_role(session: AsyncSession, role: Role, borough: str) -> list[Account]:
+    """The accounts of a role at one counter, by name."""
+    query = select(Principal).where(Principal.role == role, Principal.boroughs.contains([borough]))
+    rows = (await session.execute(query.order_by(Principal.name, Principal.id))).scalars()
+    return [_account(row) for row in rows]
+
+
 async def all_accounts(session: AsyncSession) -> list[Account]:
     """Every account, for the demo sign-in page."""
     rows = (await session.execute(select(Principal).order_by(Principal.id))).scalars()

@@ -61,6 +61,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "bookings": _each("clear", "id slot_id case_id judge room interpreter party status booked_by act_id released_why"),
     "hearing_processes": _each("clear", "hearing_id case_id"),
     "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
+    "hearing_links": _each("clear", "hearing_id participant case_id made_by revoked_by"),
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),
     "faults": _each("clear", "kind case_id detail"),

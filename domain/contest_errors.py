@@ -37,3 +37,21 @@ class SlotNotBookable(Invalid):
     """A slot in the past, or so near that the notice of hearing would come too late."""
 
     code = "slot-not-bookable"
+
+
+class HearingNotOpen(CaseError):
+    """The link is good, and the door of the hearing opens later."""
+
+    code = "hearing-not-open"
+
+
+class TokenExpired(CaseError):
+    """The hearing's door has closed for this link."""
+
+    code = "token-expired"
+
+
+class TokenRevoked(CaseError):
+    """The link was taken back: another one was made, or the hearing is not held at that hour any more."""
+
+    code = "token-revoked"

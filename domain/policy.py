@@ -108,6 +108,7 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "ask_mode": {**_HOLDER, **_COURT},
     "decide_mode": {**_COURT, **_JUDGE},
     "send_instructions": _SYSTEM,
+    "join": {**_HOLDER, **_COURT, **_JUDGE, **_PROSECUTOR},
     "ask_postponement": {**_HOLDER, **_PROSECUTOR, **_COURT},
     "decide_postponement": {**_COURT, **_JUDGE},
     "open_session": {**_COURT, **_JUDGE},

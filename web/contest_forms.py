@@ -187,6 +187,8 @@ def typed_before(visit: Visit, file: CaseFile, act: str) -> dict[str, str]:
     if act == "agree":
         cents = int(standing["money"]["deposit_cents"])
         return {"deposit": amount(cents, visit.lang).replace("$", "").replace("\u00a0", " ").strip()}
+    if act == "schedule":
+        return {"slot": visit.asked("plage")[:64]}
     if act == "withdraw_charges" and len(open_counts(file)) == 1:
         return {"counts": str(open_counts(file)[0]["number"])}
     return {}

@@ -66,6 +66,32 @@ HEARING_MODES: Final[dict[str, Pair]] = {
     "phone": ("Par téléphone", "By telephone"),
 }
 
+SITTING_LANGUAGES: Final[dict[str, Pair]] = {
+    "fr": ("En français", "In French"),
+    "en": ("En anglais", "In English"),
+    "both": ("Dans les deux langues", "In both languages"),
+}
+
+# What a hearing that is set still lacks (DOMAIN §2.6).
+LACKING: Final[dict[str, Pair]] = {
+    "room": ("Salle", "Room"),
+    "notice": ("Avis d’audition", "Notice of hearing"),
+    "instructions": ("Instructions de connexion", "Connection instructions"),
+    "disclosure": ("Communication de la preuve", "Disclosure of evidence"),
+}
+
+# Why a case that waits was given no slot.
+UNPLACED: Final[dict[str, Pair]] = {
+    "no-slot": ("Aucune plage n’est libre.", "No slot is free."),
+    "language": ("Aucune plage libre dans sa langue.", "No free slot in its language."),
+    "mode": ("Aucune plage libre dans son mode.", "No free slot in its mode."),
+    "judge": ("Seuls des juges en conflit d’intérêts ont une plage.", "Only judges in conflict have a slot."),
+    "notice": ("Aucune plage ne laisse le temps de l’avis.", "No slot leaves time for the notice."),
+    "interpreter": ("L’interprète est pris à ces heures.", "The interpreter is taken at those hours."),
+    "party": ("La partie a d’autres audiences à ces heures.", "The party has other hearings at those hours."),
+    "taken": ("Les plages qui conviennent vont à des dossiers plus anciens.", "Slots that suit go to older files."),
+}
+
 SIDES: Final[dict[str, Pair]] = {
     "defence": ("La défense", "The defence"),
     "prosecution": ("La poursuite", "The prosecution"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.clock import LOCAL
+from domain.hours import hour
 from domain.letter import Language
 from domain.long_dates import MONTHS
 
@@ -45,14 +46,6 @@ def instant(value: datetime | str, lang: Language) -> str:
     local = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(LOCAL)
     at = {"fr": " à ", "en": " at "}[lang]
     return f"{day(local, lang)}{at}{hour(local, lang)}"
-
-
-def hour(value: datetime | str, lang: Language) -> str:
-    """`14 h 05` or `2:05 p.m.`, in Montréal's time."""
-    local = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(LOCAL)
-    if lang == "fr":
-        return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
-    return f"{(local.hour + 11) % 12 + 1}:{local.minute:02d}{NBSP}{'a.m.' if local.hour < 12 else 'p.m.'}"
 
 
 def local_day(value: date | datetime | str) -> date:

@@ -50,7 +50,8 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
 
     async def turn() -> int:
         now = await clock.now()
-        return await notices.remind_of_a_draft(room, now) + await notices.tell_of_a_breach(room, now)
+        told = [one(room, now) for one in notices.EVERY]
+        return sum([await one for one in told])
 
     return [Turn(NOTICES_SECONDS, "notices", turn)]
 

@@ -6,12 +6,13 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import Depends, Query
 from fastapi.responses import JSONResponse
 
+from api import court_answers as court
 from api import hearing_answers as shapes
 from api.deps import Key, Me, Open
 from api.hearing_bodies import HoldReleased, SittingOpened, SlotHeld
 from api.json_bodies import JsonBody
 from api.routing import router
-from casework import hearings
+from casework import court_days, hearings, placing
 from casework.hearings import Filters, Plan, Terms
 from domain.clock import parse_date, parse_local
 from domain.contest_rules import ContestDelays
@@ -27,11 +28,12 @@ RELEASED: Final[dict[int | str, dict[str, Any]]] = {
     200: {"model": shapes.HoldAnswer},
     409: {"description": "The hearing is booked: its case gives it back."},
 }
+SinceDay = Annotated[str, Query(alias="from", max_length=10, description="A local day; today without one.")]
 ADay = Annotated[str, Query(max_length=10, description="A local day.")]
 
 
 async def wanted(
-    since: Annotated[str, Query(alias="from", max_length=10, description="A local day; today without one.")] = "",
+    since: SinceDay = "",
     until: ADay = "",
     language: Literal["", "fr", "en"] = "",
     mode: Literal["", "in_person", "video", "phone"] = "",
@@ -71,6 +73,24 @@ async def hold(
 async def release(me: Me, hold_id: str, body: Annotated[HoldReleased, Depends(JsonBody(HoldReleased))]) -> JSONResponse:
     """Let somebody else have it; given back already, it stays so."""
     return JSONResponse(shapes.hold(await hearings.release(me.doors, me.actor, hold_id)))
+
+
+@routes.get("/sittings", summary="List sittings", responses={200: {"model": court.SittingList}})
+async def list_sittings(me: Me, since: SinceDay = "") -> JSONResponse:
+    """The sittings of three months, in order; a judge sees their own."""
+    return JSONResponse(court.sittings(await court_days.sittings_from(me.doors, me.actor, _day(since, "from"))))
+
+
+@routes.get("/hearings", summary="List the hearings of a day", responses={200: {"model": court.CourtDayAnswer}})
+async def list_hearings(me: Me, day: ADay = "") -> JSONResponse:
+    """The hearings that are set on a local day (today without one), with what each lacks; a judge sees their own."""
+    return JSONResponse(court.court_day(await court_days.hearings_of(me.doors, me.actor, _day(day, "day"))))
+
+
+@routes.get("/hearings/proposals", summary="Propose slots", responses={200: {"model": court.ProposalList}})
+async def propose(me: Me, cursor: Annotated[str, Query(max_length=400)] = "") -> JSONResponse:
+    """The cases that wait for a date, those that wait longest first, each with the slot that it could have."""
+    return JSONResponse(court.proposals(await placing.proposals(me.doors, me.actor, cursor)))
 
 
 @routes.get("/roll", summary="Read the roll of a day", responses={200: {"model": shapes.RollAnswer}})

@@ -1,6 +1,7 @@
-"""Rows 18, 29 to 33, 36, 55 and 56: statements, hearings and money that are refused exactly."""
+"""Rows 18, 29 to 33, 36, 55, 56 and 60: statements, hearings and money that are refused exactly."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import httpx
 
 from casework.limits import RATES, RateLimits
 from domain.clock import local_date
+from domain.rules import ClockMode
 from tests.api.bad_input import Bad
 from tests.api.test_statements import PLATE, PLEA, number, statement
 from tests.api.town import CLERK, DIRECTOR, Town, new_key
@@ -15,6 +17,17 @@ from tests.api.town import CLERK, DIRECTOR, Town, new_key
 OFFICE, PROSECUTOR, JUDGE = "greffe", "poursuite", "juge-3"
 LONG_AGO = {"offence_at": "2026-01-05T10:15", "served_on": "2026-01-05"}
 PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class StoppedClock:
+    """A city where it is always this instant."""
+
+    instant: datetime
+    mode: ClockMode = "real"
+
+    async def now(self) -> datetime:
+        return self.instant
 
 
 class Contest:
@@ -125,6 +138,61 @@ async def slot_in_the_notice(town: Town) -> httpx.Response:
     return await contest.do("schedule", {"hold": held.json()["id"]}, OFFICE)
 
 
+async def at_a_distance(town: Town) -> tuple[Contest, dict[str, Any]]:
+    """A hearing by video, set some months ahead, and the link that the defence was given."""
+    contest = await served(town)
+    await contest.do("plead", PLEA | {"mode": "video"})
+    await contest.do("continue-proceedings", {}, PROSECUTOR)
+    ahead = timedelta(days=1300 + int(number()) % 1000)
+    opened = await sitting(town, ahead, judge="juge-4", mode="video")
+    held = await hold(town, opened.json()["slots"][0]["id"], contest)
+    done = await contest.do("schedule", {"hold": held.json()["id"]}, OFFICE)
+    assert done.status_code == 200, done.text
+    return contest, await link(town, contest)
+
+
+async def link(town: Town, contest: Contest) -> dict[str, Any]:
+    """The link of the defence to the hearing."""
+    headers = {"Authorization": f"Bearer {contest.token}"}
+    body = {"participant": "defence"}
+    made = await town.http.post(f"/api/v1{contest.path}/hearing-links", json=body, headers=headers)
+    assert made.status_code == 201, made.text
+    return made.json()
+
+
+async def show(town: Town, given: dict[str, Any], hearing_id: str = "") -> httpx.Response:
+    """Show a link at its own door, or at another hearing's."""
+    door = f"/api/v1/hearings/{hearing_id or given['door']['hearing_id']}/door"
+    return await town.http.post(door, json={"token": given["token"]})
+
+
+async def too_early(town: Town) -> httpx.Response:
+    """A link shown months before the hearing."""
+    return await show(town, (await at_a_distance(town))[1])
+
+
+async def too_late(town: Town) -> httpx.Response:
+    """The same link, four hours after the hour of the hearing."""
+    _, given = await at_a_distance(town)
+    closes_at = datetime.fromisoformat(given["door"]["closes_at"])
+    async with town.broken(clock=StoppedClock(closes_at)) as later:
+        return await show(later, given)
+
+
+async def at_another_door(town: Town) -> httpx.Response:
+    """A link to one hearing, shown at the door of another."""
+    (_, given), (_, other) = await at_a_distance(town), await at_a_distance(town)
+    return await show(town, given, other["door"]["hearing_id"])
+
+
+async def taken_back(town: Town) -> httpx.Response:
+    """A link that the court's clerk took back."""
+    contest, given = await at_a_distance(town)
+    path, body = f"/api/v1{contest.path}/hearing-links", {"participant": "defence"}
+    await town.http.request("DELETE", path, json=body, headers=town.as_(OFFICE))
+    return await show(town, given)
+
+
 async def in_the_gap(town: Town) -> httpx.Response:
     """A sitting at an hour that does not exist: the clocks go forward."""
     return await sitting(town, timedelta(days=1), starts_at="2027-03-14T02:30", ends_at="2027-03-14T03:30")
@@ -180,5 +248,9 @@ ROWS = [
     Bad(33, "an hour that is there twice", 422, "ambiguous-time", twice_that_hour),
     Bad(36, "a refund above what was captured", 409, "refund-exceeds-capture", refund_above_capture),
     Bad(55, "a look-up with the wrong second fact", 404, "not-found", wrong_pair),
+    Bad(60, "a hearing's link too early", 403, "hearing-not-open", too_early),
+    Bad(60, "a hearing's link too late", 403, "token-expired", too_late),
+    Bad(60, "a link to another hearing", 403, "not-found", at_another_door),
+    Bad(60, "a link that was taken back", 403, "token-revoked", taken_back),
     Bad(56, "the eleventh look-up in a minute", 429, "rate-limited", eleventh_look_up),
 ]

@@ -57,6 +57,7 @@ BENCH: dict[str, dict[str, Any]] = {
 }
 # On a permit, whoever the role would allow is told that the case takes no such act; nobody else learns even that.
 HOLDERS, OFFICES = (401, 409, 404, 409, 404, 403, 403, 403), (401, 403, 404, 409, 404, 403, 403, 403)
+LINKS = (401, 404, 404, 404, 404, 403, 403, 403)  # a permit has no hearing
 NOBODY = (401, 403, 404, 403, 404, 403, 403, 403)
 
 
@@ -70,10 +71,15 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     **{("POST", _path(act)): NOBODY for act in BENCH},
     ("POST", "/api/v1/statements"): (401, *(403,) * 7),
     ("POST", "/api/v1/statements/find"): (404,) * 8,
+    ("POST", "/api/v1/cases/{case_id}/hearing-links"): LINKS,
+    ("DELETE", "/api/v1/cases/{case_id}/hearing-links"): LINKS,
+    ("POST", "/api/v1/hearings/{hearing_id}/door"): (401,) * 8,  # the link is signed, whoever shows it
     ("POST", "/api/v1/statements/claim"): (401, 404, 404, 403, 403, 403, 403, 403),
 }
 BODIES: dict[str, dict[str, Any]] = {
     **{_path(act): body for act, body in (HOLDER | OFFICE | BENCH).items()},
+    "/api/v1/cases/{case_id}/hearing-links": {"participant": "defence"},
+    "/api/v1/hearings/{hearing_id}/door": {"token": "join.nothing"},
     "/api/v1/statements": STATEMENT,
     "/api/v1/statements/find": {"number": "700000001", "fact": "ABC 123"},
     "/api/v1/statements/claim": {"number": "700000001", "code": "ABC 123"},

@@ -151,6 +151,9 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404, 403),
     ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404, 403),
     ("POST", "/api/v1/sittings"): COURT_ALONE,
+    ("GET", "/api/v1/sittings"): COURT_ALONE,
+    ("GET", "/api/v1/hearings"): COURT_ALONE,
+    ("GET", "/api/v1/hearings/proposals"): COURT_ALONE,
     ("GET", "/api/v1/slots"): COURT_ALONE,
     ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
     ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,
@@ -195,6 +198,7 @@ async def place(town: Town) -> Place:
         "number": "1",
         "hold_id": "0" * 32,
         "slot_id": "0" * 32,
+        "hearing_id": "0" * 32,
         "list_id": "0" * 32,
         "act_id": act_of(town, key),
     }

@@ -10,9 +10,10 @@ import pytest
 
 from api.app import create_api
 from api.guards import guarded
-from casework import hearings
+from casework import hearings, placing
 from casework.doors import Doors
-from casework.hearings import Candidate, Filters
+from casework.hearings import Filters
+from casework.placing import Candidate
 from cli.compose import parts
 from domain.clock import local_date, parse_local
 from domain.errors import Forbidden, NotFound
@@ -265,13 +266,31 @@ async def test_waiting_cases_are_proposed_slots_and_nothing_is_held(
     await ask(http, court, second, await court.case(owner))
     mine, also, video = await court.case(owner), await court.case(owner), await court.case()
     waiting = [Candidate(mine, 30), Candidate(also, 30), Candidate(video, 30, "video")]
-    answers = await hearings.propose(doors, GREFFE, waiting, Filters(day, day))
+    answers = await placing.propose(doors, GREFFE, waiting, Filters(day, day))
     assert [(one.case_id, one.slot.id if one.slot else "", one.why) for one in answers] == [
         (mine, first, ""), (also, third, ""), (video, "", "mode")]  # fmt: skip
-    (late,) = await hearings.propose(doors, GREFFE, [Candidate(mine, 365)], Filters(day, day))
+    (late,) = await placing.propose(doors, GREFFE, [Candidate(mine, 365)], Filters(day, day))
     assert (late.slot, late.why) == (None, "notice")
     assert len(await hearings.free_slots(doors, GREFFE, Filters(day, day))) == 2
     with pytest.raises(NotFound):
-        await hearings.propose(doors, GREFFE, [Candidate("0" * 32, 30)], Filters())
+        await placing.propose(doors, GREFFE, [Candidate("0" * 32, 30)], Filters())
     with pytest.raises(Forbidden):
-        await hearings.propose(doors, Actor("agent-vd", Role.CLERK, ("VD",)), [], Filters())
+        await placing.propose(doors, Actor("agent-vd", Role.CLERK, ("VD",)), [], Filters())
+
+
+async def test_the_office_lists_sittings_hearings_and_proposals_and_a_judge_their_own(
+    http: httpx.AsyncClient, court: Court
+) -> None:
+    day = FAR + timedelta(days=3)
+    (slot, *_) = await opened(http, court, day, judge="juge-3")
+    held = await ask(http, court, slot)
+    assert held.status_code == 201
+    sittings = await http.get(f"/sittings?from={day}", headers=as_(court))
+    first = [one for one in sittings.json()["sittings"] if one["starts_at"].startswith(str(day)) and one["taken"]]
+    assert [(one["judge"], one["slots"], one["taken"]) for one in first] == [("juge-3", 3, 1)]
+    other = await http.get(f"/sittings?from={day}", headers=as_(court, "juge-4"))
+    assert not [one for one in other.json()["sittings"] if one["judge"] != "juge-4"]
+    assert (await http.get(f"/hearings?day={day}", headers=as_(court))).json() == {"day": str(day), "hearings": []}
+    proposals = await http.get("/hearings/proposals", headers=as_(court))
+    assert proposals.status_code == 200 and set(proposals.json()) == {"proposals", "next_cursor"}
+    assert (await http.get("/hearings/proposals?cursor=forged", headers=as_(court))).status_code == 422

@@ -1,0 +1,114 @@
+"""Joining a hearing held at a distance: a signed link for each participant, valid in its window, taken back at will."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from casework import reading
+from casework.doors import Doors, entering, unattended
+from db import hearing_links
+from db.hearing_links import LinkRow
+from domain import policy
+from domain.case_ids import keyed_id
+from domain.errors import Forbidden, Invalid, NotFound, Unauthenticated
+from domain.hearing_door import Door, Participant
+from domain.people import Actor, Role
+
+PREFIX: Final = "join"
+PARTICIPANTS: Final[tuple[Participant, ...]] = get_args(Participant)
+# Whose own link a person may ask for; the court's clerk makes everybody's.
+OWN: Final[dict[Role, tuple[Participant, ...]]] = {
+    Role.CITIZEN: ("defence",), Role.PROSECUTOR: ("prosecution",), Role.ADJUDICATOR: ("judge",),
+    Role.CLERK: PARTICIPANTS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link given out: the door that it opens, and the token that opens it."""
+
+    door: Door
+    token: str
+
+
+async def link(doors: Doors, actor: Actor, case_id: str, participant: str, *, renew: bool = False) -> Link:
+    """The link of a participant to a case's hearing, when it is not held in person; `renew` takes the earlier one back.
+
+    Raises NotFound while no hearing is set, Forbidden, Invalid for an unknown participant or a hearing in person.
+    """
+    who, hearing = await _may_have(doors, actor, case_id, participant)
+    if renew and actor.role is not Role.CLERK:
+        raise Forbidden(act="join")
+    now, hearing_id = await doors.clock.now(), hearing["hearing_id"]
+    async with entering(doors, actor) as session:
+        if renew:
+            await hearing_links.revoke(session, hearing_id, who, actor.id, now)
+        await hearing_links.add(session, hearing_id, who, case_id, actor.id, now)
+        row = await hearing_links.standing(session, hearing_id, who)
+        found = await hearing_links.door(session, hearing_id, who, row.serial) if row else None
+    if row is None or found is None:
+        raise NotFound
+    return Link(found, _token(doors.secret, row))
+
+
+async def revoke(doors: Doors, actor: Actor, case_id: str, participant: str) -> None:
+    """Take back the link of a participant; taken back already, it stays so. Raises as `link` does."""
+    who, hearing = await _may_have(doors, actor, case_id, participant)
+    if actor.role is not Role.CLERK:
+        raise Forbidden(act="join")
+    now = await doors.clock.now()
+    async with entering(doors, actor) as session:
+        await hearing_links.revoke(session, hearing["hearing_id"], who, actor.id, now)
+
+
+async def enter(doors: Doors, hearing_id: str, token: str) -> Door:
+    """Come to the door of a hearing with a link.
+
+    Raises Unauthenticated for what no door of ours signed, NotFound for a link to another hearing, HearingNotOpen
+    before its window, TokenExpired after it, TokenRevoked for one that was taken back.
+    """
+    signed_for, participant, serial = _opened(doors.secret, token)
+    if signed_for != hearing_id:
+        raise NotFound
+    async with unattended(doors) as session:
+        found = await hearing_links.door(session, hearing_id, participant, serial)
+    if found is None:
+        raise NotFound
+    found.admit(await doors.clock.now())
+    return found
+
+
+async def _may_have(doors: Doors, actor: Actor, case_id: str, participant: str) -> tuple[Participant, dict[str, Any]]:
+    """Who the link is for, and the hearing as the case has it. Raises NotFound, Forbidden, Invalid."""
+    file = await reading.case_file(doors, actor, case_id)
+    if participant not in PARTICIPANTS:
+        raise Invalid({"participant": "not-a-choice"})
+    allowed = policy.may(actor, "join", owner=file.row.owner, borough=file.row.borough)
+    if not allowed or participant not in OWN[actor.role]:
+        raise Forbidden(act="join")
+    hearing = (file.standing or {}).get("hearing")
+    if hearing is None:
+        raise NotFound
+    if hearing["mode"] == "in_person":
+        raise Invalid({"participant": "in-person"})
+    if actor.role is Role.ADJUDICATOR and actor.id != hearing["judge"]:
+        raise Forbidden(act="join")
+    return participant, hearing
+
+
+def _token(secret: str, row: LinkRow) -> str:
+    signed = (row.hearing_id, row.participant, str(row.serial))
+    return ".".join((PREFIX, *signed, keyed_id(secret, PREFIX, *signed)))
+
+
+def _opened(secret: str, token: str) -> tuple[str, Participant, int]:
+    """What a token says. Raises Unauthenticated for one that we did not sign."""
+    parts = token.split(".")
+    if len(parts) != 5 or parts[0] != PREFIX or not parts[3].isdecimal() or len(parts[3]) > 6:
+        raise Unauthenticated
+    if not hmac.compare_digest(parts[4].encode(), keyed_id(secret, PREFIX, *parts[1:4]).encode()):
+        raise Unauthenticated
+    who: Participant | None = next((one for one in PARTICIPANTS if one == parts[2]), None)
+    if who is None:
+        raise Unauthenticated
+    return parts[1], who, int(parts[3])

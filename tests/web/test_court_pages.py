@@ -1,0 +1,82 @@
+"""The court office's own pages: its sittings, its days, the cases that it gives a date."""
+
+import re
+import secrets
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from tests.conftest import City
+from tests.web.chromium import chromium
+from tests.web.test_accessibility import Reader
+from tests.web.test_contest_pages import PLEA, Served, act, at_work, found, served, today
+from tests.web.visitor import Visitor, hidden
+from tests.web.walk import ENGLISH, FRENCH, Words, sign_in
+
+pytestmark = pytest.mark.stack
+
+
+async def test_the_office_opens_a_sitting_is_proposed_a_slot_sets_it_and_sees_what_the_hearing_lacks(
+    city: City, visitor: Visitor
+) -> None:
+    one, day = await served(city), today() + timedelta(days=35 + secrets.randbelow(50))
+    room = f"Salle {secrets.token_hex(3)}"
+    await found(visitor, one)
+    await act(visitor, one, "plead", PLEA)
+    async with at_work(city, "poursuite") as prosecutor:
+        await act(prosecutor, one, "continue_proceedings", {})
+    sitting = {
+        "judge": "juge-3", "room": room, "mode": "in_person", "language": "both", "day": day.isoformat(),
+        "starts_at": "18:00", "ends_at": "19:00", "slot_minutes": "30",
+    }  # fmt: skip
+    async with at_work(city, "greffe") as office:
+        wrong = await office.send("/bureau/seances", sitting | {"room": "", "ends_at": "08:00", "key": "k" * 16})
+        assert wrong.status_code == 422 and 'href="#room"' in wrong.text
+        key = (await office.hidden("/bureau/seances"))["key"]
+        opened = await office.send("/bureau/seances", sitting | {"key": key})
+        assert opened.headers["location"].startswith("/bureau/seances?ouverte=")
+        assert room in (await office.get(f"/bureau/seances?des={day}")).text
+        link = await proposed(office, one)
+        form = await office.get(unescape(link))
+        slot = re.search(r'value="(\w+)" checked', form.text)
+        assert slot is not None  # the proposed slot is chosen already
+        fields = hidden(form) | {"action": "do", "slot": slot[1]}
+        assert (await office.http.post(unescape(link), data=fields)).status_code == 303
+        set_on = link.partition("des=")[2][:10]
+        shown = await office.get(f"/bureau/audiences?jour={set_on}")
+        assert one.case_id in shown.text and "Communication de la preuve" in unescape(shown.text)
+        english = await office.get(f"/en/bureau/audiences?jour={set_on}")
+        assert "Disclosure of evidence" in english.text
+    async with at_work(city, "agent-vm") as elsewhere:
+        for path in ("/bureau/audiences", "/bureau/audiences/a-fixer", "/bureau/seances"):
+            assert (await elsewhere.get(path)).status_code == 403
+
+
+async def proposed(office: Visitor, one: Served) -> str:
+    """The link that sets the hearing of a case on the slot proposed for it."""
+    path = "/bureau/audiences/a-fixer"
+    while True:
+        page = await office.get(path)
+        link = re.search(rf'href="(/dossier/{one.case_id}/actes/schedule[^"]*plage=\w+)"', page.text)
+        if link is not None:
+            return link[1]
+        following = re.search(r'href="([^"]*suite=[^"]*)" rel="next"', page.text)
+        assert following is not None, "no slot was proposed"
+        path = unescape(following[1])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("words", [FRENCH, ENGLISH], ids=["fr", "en"])
+async def test_the_court_office_s_pages_have_no_fault_that_axe_knows(city: City, words: Words) -> None:
+    base = city.base_url + words.prefix
+    async with chromium() as browser:
+        reader = Reader(city.base_url, browser)
+        office = await reader.open()
+        await sign_in(office, city.base_url, "greffe", words)
+        for path in ("/bureau", "/bureau/audiences", "/bureau/audiences/a-fixer", "/bureau/seances"):
+            await office.goto(base + path)
+            await reader.look(office)
+        await office.locator("main form[method=post] button").click()
+        await reader.look(office)  # the form in error
+        assert not reader.faults
