@@ -12,6 +12,7 @@ from casework.content import checked
 from casework.delivery import CaseClosed, NotYet, deliver, is_filing
 from casework.doors import Doors, entering, unattended
 from casework.kinds import ACTS, taken_by
+from casework.paid_online import look_at_the_payment
 from casework.refusals import as_data, from_data
 from db import cases, received
 from db.cases import CaseRow
@@ -72,6 +73,7 @@ async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request
         again = await received.by_key(session, actor.id, request.key)
         if again is None:
             _look_at_the_copy(request, case)
+            look_at_the_payment(doors, actor, case.service, kind)
             content = await checked(doors, session, case, request.action, request.content)
             who = {"act_id": act_id, "by": actor, "received_at": now, "expects": request.expects}
             act = adapter(request.action).validate_python(content | who)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casework import cursors
+from casework import cursors, kinds
 from casework.doors import Doors, entering
 from db import breaches, cases, worklist
 from db.breaches import Breach
 from db.cases import TaskRow
 from db.worklist import NOBODY, After, Counts, Queue
-from domain import permit_states, policy
+from domain import policy
 from domain.case_ids import well_formed
 from domain.clock import local_date
 from domain.errors import AlreadyTaken, Forbidden, IllegalTransition, Invalid, NotFound
@@ -137,7 +137,7 @@ def _queue(actor: Actor, wanted: Wanted, size: int, today: date) -> Queue:
 def _check(wanted: Wanted, size: int) -> None:
     if not 1 <= size <= LARGEST_PAGE:
         raise Invalid({"page_size": "out-of-range"})
-    if wanted.state and wanted.state not in permit_states.WAITING + permit_states.TERMINAL:
+    if wanted.state and wanted.state not in kinds.STATES:
         raise Invalid({"state": "not-a-choice"})
     if wanted.waiting not in ("", "desk", "citizen"):
         raise Invalid({"waiting": "not-a-choice"})

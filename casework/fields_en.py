@@ -118,5 +118,6 @@ FIELDS: Final[dict[str, str]] = {
     "counts-not-from-one": "The counts of a statement are numbered from 1, skipping none.",
     "differs-between-rows": "This differs from what the first row of the same statement says.",
     "registered-otherwise": "Another statement is already registered under this number.",
+    "not-paid-online": "This statement is not paid online: pay by mail or at the court’s counter.",
     "in-person": "The hearing is held in person: there are no connection instructions.",
 }

@@ -118,5 +118,6 @@ FIELDS: Final[dict[str, str]] = {
     "counts-not-from-one": "Les chefs d’un constat se numérotent à partir de 1, sans en sauter.",
     "differs-between-rows": "Ce renseignement diffère de celui de la première ligne du même constat.",
     "registered-otherwise": "Un constat différent est déjà enregistré sous ce numéro.",
+    "not-paid-online": "Ce constat ne se paie pas en ligne\u00a0: payez par la poste ou au comptoir de la cour.",
     "in-person": "L’audience se tient en personne. Il n’y a pas d’instructions de connexion.",
 }

@@ -7,11 +7,13 @@ from domain import (
     change_acts,
     collection_acts,
     contest_acts,
+    contest_states,
     hearing_acts,
     holding_acts,
     judgment_acts,
     letter_acts,
     money_acts,
+    permit_states,
     review_acts,
 )
 from domain.acts import Act
@@ -52,6 +54,7 @@ SHARED: Final = frozenset({
     acts.CapturePayment.action, money_acts.TakePayment.action, money_acts.OrderRefund.action,
     letter_acts.WithdrawLetter.action, letter_acts.CorrectLetter.action,
 })  # fmt: skip
+STATES: Final = frozenset((*permit_states.WAITING, *permit_states.TERMINAL, *contest_states.STATES))  # to filter by
 _CONTESTS: Final = (contest_acts, hearing_acts, judgment_acts, collection_acts)
 
 

@@ -5,13 +5,13 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework import access, cursors
+from casework import access, cursors, kinds
 from casework.doors import Doors, entering
 from casework.offers import editions
 from db import cases, worklist
 from db.cases import After, CaseRow, Filter, TaskRow
 from db.ciphertext import decrypt
-from domain import permit_states, policy
+from domain import policy
 from domain.errors import Forbidden, Invalid
 from domain.people import Actor, Role
 
@@ -31,7 +31,7 @@ async def list_cases(doors: Doors, actor: Actor, wanted: Filter, cursor: str, si
     """Cases that the person may see, newest first. Raises Invalid for a bad size, state or forged cursor."""
     if not 1 <= size <= LARGEST_PAGE:
         raise Invalid({"page_size": "out-of-range"})
-    if wanted.state and wanted.state not in permit_states.WAITING + permit_states.TERMINAL:
+    if wanted.state and wanted.state not in kinds.STATES:
         raise Invalid({"state": "not-a-choice"})
     after = _after(doors.secret, cursor) if cursor else None
     async with entering(doors, actor) as session:

@@ -196,6 +196,7 @@ def _agree(contest: "Contest", act: Agree) -> Change:
     contest_outcomes.drop_offer(contest)
     said = [{"due_on": one.due_on.isoformat(), "cents": one.cents} for one in contest.agreement]
     letter = letters.letter(contest, "agreement", deposit_cents=act.deposit, instalments=said,
+                            grace_days=letters.clock_count(contest.rules.delays.agreement_grace),
                             **letters.amounts(contest))  # fmt: skip
     return Change("AgreementMade", states.AGREEMENT, {"deposit": act.deposit, "instalments": said}, (letter,))
 

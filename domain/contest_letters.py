@@ -63,6 +63,21 @@ def counts(contest: "Contest") -> list[dict[str, Any]]:
     ]
 
 
+def charges(contest: "Contest") -> list[dict[str, Any]]:
+    """The counts as the statement sets them out: what is claimed for each, and why where a greater sentence is."""
+    claimed = {now.count.number: now.count for now in contest.counts.values()}
+    return [
+        listed
+        | {
+            "costs_cents": claimed[listed["number"]].costs,
+            "contribution_cents": claimed[listed["number"]].contribution,
+            "greater": claimed[listed["number"]].greater_fine > 0,
+            "greater_reasons": claimed[listed["number"]].greater_reasons,
+        }
+        for listed in counts(contest)
+    ]
+
+
 def hearing(of: Hearing) -> dict[str, Any]:
     """A hearing as a letter tells it."""
     return {

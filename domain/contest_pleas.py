@@ -49,8 +49,9 @@ def _statement_letter(contest: "Contest") -> Order:
     due = contest_dates.plea_due(contest.rules, contest.dates)
     statement = contest.statement
     return letters.letter(
-        contest, "served", place=statement.place, officer=statement.officer, counts=letters.counts(contest),
+        contest, "served", place=statement.place, officer=statement.officer, counts=letters.charges(contest),
         served_on=contest.dates.served.isoformat() if contest.dates.served else None, plate=statement.party.plate,
+        vehicle=statement.party.vehicle,
         warned=statement.warned, silence=contest.rules.silence, pleas=list(contest.rules.pleas),
         **letters.amounts(contest), **letters.due_facts("plead_by", due, contest),
     )  # fmt: skip

@@ -118,7 +118,13 @@ def _withdrawn(contest: "Contest", act: Act, facts: dict[str, Any]) -> Change:
 
 def _told(contest: "Contest", facts: dict[str, Any]) -> Order:
     said = {name: facts[name] for name in ("granted", "reasons", "relieved", "late", "side")}
-    return letters.letter(contest, "revocation_judged", **said, **letters.amounts(contest))
+    return letters.letter(contest, "revocation_judged", **said, **letters.amounts(contest), **_still_due(contest))
+
+
+def _still_due(contest: "Contest") -> dict[str, Any]:
+    """By when what is left must be paid, once the judge has decided; nothing while nothing is owed."""
+    owing = contest.dates.judged is not None and contest.balance > 0
+    return {"pay_by": _iso(contest_dates.pay_by(contest.rules, contest.dates)) if owing else None}
 
 
 def _appeal(contest: "Contest", act: RecordAppeal) -> Change:
@@ -143,7 +149,7 @@ def _decide_appeal(contest: "Contest", act: DecideAppeal) -> Change:
     contest_outcomes.give_back_excess(contest, act)
     if to in states.ENDS and to != contest.appealed_from:
         contest_outcomes.end(contest, to, act.decided_on)
-    letter = letters.letter(contest, "appeal_judged", **facts, **letters.amounts(contest))
+    letter = letters.letter(contest, "appeal_judged", **facts, **letters.amounts(contest), **_still_due(contest))
     return Change("AppealDecided", to, facts, (letter, *orders), postings)
 
 

@@ -11,7 +11,7 @@ from casework.desk import Wanted
 from casework.offers import editions
 from casework.sentences import Sentence, say
 from casework.worklist import Filter, Page
-from domain import permit_states, policy
+from domain import contest_states, permit_states, policy
 from domain.contest_rules import COURT
 from domain.errors import CaseError, Invalid
 from web import contest_desk, vocabulary
@@ -106,7 +106,7 @@ async def _page(visit: Visit, wanted: Filter, page: Page, sentence: Sentence | N
         query=urlencode(narrowed),
         next_query=urlencode(narrowed | {"suite": page.next_cursor}) if page.next_cursor else "",
         further=bool(visit.asked("suite")),
-        states=() if visit.actor.boroughs == (COURT,) else permit_states.WAITING + permit_states.TERMINAL,
+        states=_states(visit),
         editions=await _editions(visit, page.rows),
         sentence=sentence,
         **_choices(visit),
@@ -147,6 +147,14 @@ def _desk_wanted(asked: dict[str, str]) -> Wanted:
         raise Invalid({"due_before": "not-a-date"}) from fault
     plain = {name: asked[name] for name in ("service", "borough", "task", "waiting", "assigned", "reference")}
     return Wanted(**plain, due_before=due_before, overdue=asked["overdue"] == "1")
+
+
+def _states(visit: Visit) -> tuple[str, ...]:
+    """The states to filter by: of contests to the court, of permits to a borough, of both to whoever sees both."""
+    permits = permit_states.WAITING + permit_states.TERMINAL
+    if visit.actor.boroughs == (COURT,):
+        return contest_states.STATES
+    return permits + contest_states.STATES if contest_desk.at_court(visit.actor) else permits
 
 
 def _boroughs(visit: Visit) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from casework import reading
 from casework.acting import Accepted, status_of
+from casework.paid_online import paid_online
 from casework.reading import CaseFile, Money
-from casework.statements import REGIME
 from domain import contest_states as states
 from domain.people import Role
 from web import check, contest_acts, contest_steps, contest_timeline, contest_words
@@ -52,7 +52,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         due=check.to_pay(visit, case_id, money) if _pays(visit, file) else "",
         opened=[one for one in money.payments if one.status == "open"],
         age=_age(standing, await visit.today()) if not mine else None,
-        online=_online(visit, file),
+        online=paid_online(visit.doors, file.row.service),
         done=visit.asked("fait"),
         pending=await _pending(visit),
         paying=visit.asked("paiement") == "1",
@@ -63,18 +63,11 @@ def _acts(visit: Visit, file: CaseFile, money: Money) -> list[str]:
     """What this reader may do now that has a form; money is taken at the counter once it is asked for."""
     counter = any(one.status == "open" for one in money.payments)
     shut = set() if counter else {"take_payment"}
-    if visit.actor.role is Role.CITIZEN and not _online(visit, file):
+    if visit.actor.role is Role.CITIZEN and not paid_online(visit.doors, file.row.service):
         shut.add("offer_payment")
     if visit.actor.role is Role.CLERK or file.row.state not in states.BEFORE_JUDGMENT:
         shut.add("attach_document")  # it is for the prosecution's review
     return [act for act in file.acts if (contest_acts.has_page(act) or act in LETTERS) and act not in shut]
-
-
-def _online(visit: Visit, file: CaseFile) -> bool:
-    """Whether such a statement can be paid here (DOMAIN §2.10)."""
-    regime = visit.doors.regimes.get(REGIME)
-    kind = regime.kinds.get(file.answers["kind"]) if regime else None
-    return kind is None or kind.pay_online
 
 
 def _second(file: CaseFile, act: str) -> bool:

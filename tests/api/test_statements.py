@@ -141,3 +141,26 @@ async def test_nobody_under_fourteen_is_prosecuted(city: City, door: httpx.Async
     answer = await door.post("/statements", json=statement(number(), party=young, kind="traffic"), headers=sent)
     assert answer.status_code == 422
     assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [("party.born_on", "under-age")]
+
+
+async def test_a_by_law_statement_is_not_paid_online_and_the_court_s_counter_takes_it(
+    city: City, door: httpx.AsyncClient
+) -> None:
+    ticket = number()
+    case = await served(city, door, ticket, kind="bylaw")
+    path = f"/cases/{case['case_id']}"
+    token, body = await found(door, ticket), {"cents": 1000, "pleads_guilty": False}
+    refused = await door.post(f"{path}/offer-payment", json=body, headers=headers(token, 1))
+    assert refused.status_code == 422
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [("cents", "not-paid-online")]
+    clerk = city.headers("greffe") | {"If-Match": '"1"'} | key()
+    assert (await door.post(f"{path}/offer-payment", json=body, headers=clerk)).status_code == 200
+
+
+async def test_the_court_filters_its_files_by_the_states_of_a_contest(city: City, door: httpx.AsyncClient) -> None:
+    case = await served(city, door, number())
+    office = city.headers("greffe")
+    listed = await door.get("/cases?state=SERVED&page_size=100", headers=office)
+    assert case["case_id"] in listed.text
+    assert (await door.get("/worklist?state=SERVED", headers=office)).status_code == 200
+    assert (await door.get("/worklist?state=NEVER", headers=office)).status_code == 422

@@ -15,6 +15,7 @@ from tests.letters.contest_words import (
     NOISE,
     PROVISION,
     REASONS,
+    REPEATED,
     SERVICE,
     SPEEDING,
     WHY_MOVED,
@@ -54,6 +55,12 @@ def counts(language: Language, *outcomes: str, plea: str | None = "not_guilty") 
     ]
 
 
+def charges(language: Language) -> list[Facts]:
+    """The same two counts as the statement claims them."""
+    more = {"costs_cents": 4_600, "contribution_cents": 3_000, "greater": False, "greater_reasons": ""}
+    return [one | more for one in counts(language, plea=None)]
+
+
 def hearing(**changes: Any) -> Facts:
     """A hearing in person, on a winter's morning in Montréal."""
     said: Facts = {
@@ -81,12 +88,13 @@ def _beginning(language: Language) -> dict[str, Facts]:
     unpaid = {"pay_by": None, "pay_by_explanation": ""}
     statement = amounts() | plead_by | {
         "place": "rue Saint-Denis, angle de la rue Beaubien Est", "officer": "Matricule 1234",
-        "counts": counts(language, plea=None), "served_on": "2026-11-25", "plate": "", "warned": False,
+        "counts": charges(language), "served_on": "2026-11-25", "plate": "", "vehicle": "", "warned": False,
         "silence": "deemed_not_guilty", "pleas": ["guilty", "guilty_contest_sentence", "not_guilty"],
         "claim_code": "7KQ2-M4XN-0P5R",
     }  # fmt: skip
     camera = {"kind": "camera", "warned": True, "silence": "deemed_no_contest", "plate": "ABC 123"}
-    camera |= {"counts": [counts(language, plea=None)[0] | {"description": CAMERA[language]}]}
+    camera |= {"counts": [charges(language)[0] | {"description": CAMERA[language]}]}
+    greater = {"greater": True, "greater_reasons": REPEATED[language]}
     not_served = {"served_on": None, "plead_by": None, "plead_by_explanation": ""}
     suspended = {"plead_by": None, "plead_by_explanation": explained("stopped", language)}
     reminder = amounts(paid=5_000) | plead_by | unpaid | {"closed_on": None}
@@ -101,7 +109,9 @@ def _beginning(language: Language) -> dict[str, Facts]:
     return {
         "C01": statement,
         "C01 camera": statement | camera,
-        "C01 parking": statement | {"kind": "parking", "plate": "ABC 123", "pleas": ["guilty", "not_guilty"]},
+        "C01 parking": statement
+        | {"kind": "parking", "plate": "ABC 123", "vehicle": "Toyota Corolla", "pleas": ["guilty", "not_guilty"]},
+        "C01 greater": statement | {"counts": [one | greater for one in charges(language)]},
         "C01 not served": statement | not_served | {"claim_code": ""},
         "C01 suspended": statement | suspended,
         "C02": reminder | {"cause": "reminder"},
@@ -214,6 +224,7 @@ def _after(language: Language) -> dict[str, Facts]:
     ]
     revocation: Facts = amounts(costs=21_400) | {
         "granted": False, "reasons": REASONS[language], "relieved": False, "late": False, "side": "defence",
+        "pay_by": "2027-05-12",
     }  # fmt: skip
     asked: Facts = {"side": "defence", "late": False, "judged_on": "2027-02-24"}
     appeal: Facts = {
@@ -221,13 +232,13 @@ def _after(language: Language) -> dict[str, Facts]:
         "judged_on": "2027-02-24",
     }  # fmt: skip
     defendant = {"defendant": {"name": "Anne-Sophie Nguyễn-Gauthier", "address": list(ADDRESS)}}
-    decided = amounts(costs=19_100) | {"decided_on": "2027-09-14", "fine": None}
+    decided = amounts(costs=19_100) | {"decided_on": "2027-09-14", "fine": None, "pay_by": "2027-09-21"}
     return {
         "C15": {"points": 2, "reversed": False} | defendant,
         "C15 reversed": {"points": 2, "reversed": True},
-        "C16": amounts(costs=19_100) | {"deposit_cents": 4_860, "instalments": instalments},
+        "C16": amounts(costs=19_100) | {"grace_days": 10, "deposit_cents": 4_860, "instalments": instalments},
         "C16 by-law": amounts(costs=19_100)
-        | {"deposit_cents": 4_860, "instalments": instalments, "kind": "bylaw"},
+        | {"grace_days": 10, "deposit_cents": 4_860, "instalments": instalments, "kind": "bylaw"},
         "C17": amounts(costs=19_100, paid=4_860)
         | {"alarm": "instalment_missed", "due_on": "2027-04-01", "cents": 15_000, "pay_by": "2027-04-13"},
         "C18": amounts(costs=19_100) | {"pay_by": "2027-03-30"},

@@ -79,6 +79,12 @@ _DELAYS: Final = {
 }
 
 
+REPEATED: Final[dict[Language, str]] = {
+    "fr": "Deuxième infraction semblable en moins de deux ans.",
+    "en": "Second similar offence in less than two years.",
+}
+
+
 def explained(which: str, language: Language) -> str:
     """Why a delay ends where it does, in the words that a contest sends."""
     judicial = calendar("qc-judicial")

@@ -25,7 +25,7 @@ GROUPS = {
 }
 COMMON = {"statement_number", "kind", "offence_at", "law", "to", "status_url", "pay_url"}
 UNREAD = {"to", "alarm", "replaces", "judge", "corrects", "corrects_dated"}
-LONG = ("C04 absence",)  # a judgment with its exhibits and both remedies
+LONG = ("C04 absence", "C01 greater")  # exhibits and both remedies; a greater sentence claimed on each count
 
 
 @pytest.fixture(scope="module")
