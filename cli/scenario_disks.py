@@ -59,6 +59,7 @@ async def _fill_and_free(made: Scene, disk: Disk) -> dict[str, Any]:
     filings = await knocker.prepare(max(4, made.cases // 2), f"F6-{disk.folder}")
     ballast = made.city.stack.var / disk.folder / "ballast"
     starts: list[int] = []
+    room_again = asyncio.Event()
 
     async def trouble() -> None:
         await asyncio.sleep(1)
@@ -72,9 +73,9 @@ async def _fill_and_free(made: Scene, disk: Disk) -> dict[str, Any]:
         starts.append(_starts(made, disk) - before)
         ballast.unlink()
         progress(f"  {disk.folder} has room again")
-        await asyncio.Event().wait()
+        room_again.set()
 
-    await made.play(trouble)
+    await made.play(trouble, room_again)
     cases = await knocker.again()
     await made.at_rest()
     await knocker.close()

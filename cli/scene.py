@@ -59,14 +59,19 @@ class Scene:
     def __post_init__(self) -> None:
         self.notes = Acknowledgements(self.told)
 
-    async def play(self, trouble: Trouble) -> None:
-        """Play every life to its end while `trouble` goes on; then wait until the city is whole and at rest."""
+    async def play(self, trouble: Trouble, over: asyncio.Event | None = None) -> None:
+        """Play every life to its end while `trouble` goes on; then wait until the city is whole and at rest.
+
+        A trouble that must run to its own end says so by `over`: on a quick machine the lives end first.
+        """
         client = self.client()
         lives = plan_lives(mixed(self.cases, self.seed + self.plays), self.seed + self.plays, CITIZENS)
         script = Script[Life](lambda life: file(life, client), lambda life: next_step(life, client))
         driver = LifeDriver(self.city, client, lives, script, PACE)
         breaking = asyncio.ensure_future(trouble())
         await driver.run(lambda line: progress(f"  {line}"))
+        if over is not None:
+            await over_or_failed(over, breaking)
         await ended(breaking)
         await self.at_rest()
         await client.close()
@@ -99,6 +104,13 @@ async def whole(city: SimulatedCity) -> float:
         return True
 
     return await seconds_until(ready)
+
+
+async def over_or_failed(over: asyncio.Event, breaking: "asyncio.Future[None]") -> None:
+    """Wait until the trouble says that it is over, or fails."""
+    waiting = asyncio.ensure_future(over.wait())
+    await asyncio.wait((waiting, breaking), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
 
 
 async def ended(breaking: "asyncio.Future[None]") -> None:
