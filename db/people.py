@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.door_models import ApiToken, Principal, WebSession
@@ -70,6 +71,19 @@ async def by_id(session: AsyncSession, principal_id: str) -> Account | None:
     """One account."""
     row = await session.get(Principal, principal_id)
     return _account(row) if row else None
+
+
+async def by_email(session: AsyncSession, email: str) -> Account | None:
+    """The account of an e-mail address, in lower case."""
+    row = (await session.execute(select(Principal).where(Principal.email == email))).scalar_one_or_none()
+    return _account(row) if row else None
+
+
+async def citizen_of(session: AsyncSession, email: str, new_id: str) -> Account | None:
+    """The account of an e-mail address; a citizen's new one, under `new_id`, where there is none."""
+    values = {"id": new_id, "role": Role.CITIZEN, "boroughs": list[str](), "name": email, "email": email}
+    await session.execute(upsert(Principal).values(**values).on_conflict_do_nothing())
+    return await by_email(session, email)
 
 
 async def of_role(session: AsyncSession, role: Role, borough: str) -> list[Account]:

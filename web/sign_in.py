@@ -3,14 +3,23 @@
 from starlette.responses import RedirectResponse, Response
 
 from casework import people, preferences
+from casework.sentences import Sentence
 from domain.errors import NotFound
 from web.visit import GUEST, Visit, in_language
 
 
 async def show(visit: Visit) -> Response:
-    """The accounts that the demo offers."""
+    """The ways to come in: a link by e-mail, and in a demonstration its accounts."""
+    return await page(visit, None, 200)
+
+
+async def page(visit: Visit, sentence: Sentence | None, status: int) -> Response:
+    """The ways to come in, with what was wrong."""
     accounts = await people.demo_accounts(visit.doors) if visit.site.demo_accounts else []
-    return visit.page("sign_in.html", accounts=accounts, suite=_local(visit.asked("suite")))
+    return visit.page("sign_in.html", status, accounts=accounts, form=visit.form, sentence=sentence,
+                      suite=local(visit.asked("suite") or visit.form.one("suite")),
+                      faults=sentence.fields if sentence else {},
+                      labels={"email": visit.say("Adresse courriel", "E-mail address")})  # fmt: skip
 
 
 async def come_in(visit: Visit) -> Response:
@@ -21,7 +30,7 @@ async def come_in(visit: Visit) -> Response:
     visit.doors.limits.count("sign_in", visit.form.one("account")[:100])
     opened = await people.sign_in_as(visit.doors, visit.form.one("account"))
     await _close(visit)
-    answer = visit.go(_local(visit.form.one("suite")) or "/accueil")
+    answer = visit.go(local(visit.form.one("suite")) or "/accueil")
     answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
     answer.delete_cookie(GUEST)
     return answer
@@ -56,7 +65,7 @@ async def _close(visit: Visit) -> None:
         await people.sign_out(visit.doors, cookie)
 
 
-def _local(path: str) -> str:
+def local(path: str) -> str:
     """A path of ours, or nothing: no address leads elsewhere (RELIABILITY §3 J6)."""
     plain = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path if plain else ""

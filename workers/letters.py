@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from activities import delivering, notices, posting
+from activities import delivering, notices, posting, sign_in_mail
 from activities.erasing import Destroyer, carry_out_ordered, drop_old_accesses
 from activities.outbox import carry_out_some
 from activities.post_room import PostRoom
@@ -16,6 +16,7 @@ from workers.vitals import Vitals
 log = logging.getLogger("guichet.letters")
 IDLE_SECONDS = 0.3
 NOTICES_SECONDS = 30.0
+LINKS_SECONDS = 0.5
 POST_SECONDS = 10.0
 ORDERED_SECONDS = 1.0
 ACCESSES_SECONDS = 3600.0
@@ -53,7 +54,17 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
         told = [one(room, now) for one in notices.EVERY]
         return sum([await one for one in told])
 
-    return [Turn(NOTICES_SECONDS, "notices", turn)]
+    async def links() -> int:
+        return await sign_in_mail.send_a_link(room, await clock.now())
+
+    async def old_links() -> int:
+        return await sign_in_mail.drop_old_links(room, await clock.now())
+
+    return [
+        Turn(NOTICES_SECONDS, "notices", turn),
+        Turn(LINKS_SECONDS, "sign-in links", links),
+        Turn(ACCESSES_SECONDS, "old sign-in links", old_links),
+    ]
 
 
 def posting_letters(room: PostRoom) -> list[Turn]:

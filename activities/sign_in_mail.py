@@ -1,0 +1,44 @@
+"""The mail that carries a sign-in link: within seconds, at least once, to citizens alone."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from activities.post_room import PostRoom
+from db import people, sign_in_links
+from db.ciphertext import decrypt, encrypt
+from domain.case_ids import SYSTEM_KEY
+from domain.people import Role
+
+KEPT: Final = timedelta(days=1)  # after it is over, to say that a link was used or is too old
+
+
+async def send_a_link(room: PostRoom, now: datetime) -> int:
+    """Send one link; how many were dealt with. The city's own people get none: their accounts need more than a mail."""
+    key = await room.keys.of_case(SYSTEM_KEY)
+    async with room.sessions.begin() as session:
+        link = await sign_in_links.take_unsent(session, now)
+        if link is None:
+            return 0
+        bound = f"sign-in/{link.token_sha256}"
+        content: dict[str, Any] = decrypt(key, bound, link.sealed)
+        known = await people.by_email(session, content["email"])
+        if known is None or known.actor.role is Role.CITIZEN:
+            subject, text = room.wording.mail("sign_in_link", content["language"], {"url": _address(room, content)})
+            message_id = f"<{link.token_sha256[:32]}.sign-in@guichet>"
+            await room.mailer.send(
+                to=content["email"], subject=subject, text=text, message_id=message_id, at=link.made_at
+            )
+        sealed = encrypt(key, bound, {name: said for name, said in content.items() if name != "token"})
+        await sign_in_links.note_sent(session, link.token_sha256, sealed, now)
+    return 1
+
+
+async def drop_old_links(room: PostRoom, now: datetime) -> int:
+    """Drop links that were over a day ago; how many."""
+    async with room.sessions.begin() as session:
+        return await sign_in_links.drop_old(session, now - KEPT)
+
+
+def _address(room: PostRoom, content: dict[str, Any]) -> str:
+    prefix = "/en" if content["language"] == "en" else ""
+    return f"{room.base_url}{prefix}/connexion/lien/{content['token']}"
