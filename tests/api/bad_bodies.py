@@ -70,6 +70,15 @@ async def a_method_that_is_not_there(town: Town) -> httpx.Response:
     return answer
 
 
+def commenting(text: str) -> Send:
+    """A comment on a public notice."""
+
+    async def send(town: Town) -> httpx.Response:
+        return await town.post(f"/notices/{'0' * 32}/comments", {"text": text})
+
+    return send
+
+
 ROWS = [
     Bad(1, "cut short", 400, "malformed-json", filing(b'{"service": ')),
     Bad(1, "empty", 400, "malformed-json", filing(b"")),
@@ -107,4 +116,6 @@ ROWS = [
     Bad(66, "another site", 400, "bad-host", written("GET /api/v1/services", "evil.example")),
     Bad(66, "another site, our port", 400, "bad-host", written("GET /healthz", "evil.example:8400")),
     Bad(66, "our name within theirs", 400, "bad-host", written("GET /healthz", "127.0.0.1.evil.example")),
+    Bad(59, "a comment of 100,000 combining marks", 422, "text-too-long", commenting("a" + "\u0301" * 100_000)),
+    Bad(59, "a comment of nearly a megabyte", 422, "text-too-long", commenting("x" * 990_000)),
 ]  # fmt: skip

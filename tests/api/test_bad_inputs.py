@@ -63,6 +63,7 @@ EXPECTED: dict[int, set[tuple[int, str]]] = {
     56: {(429, "rate-limited")},
     57: {(200, "")},
     58: {(201, "")},
+    59: {(422, "text-too-long")},
     60: {(403, "hearing-not-open"), (403, "token-expired"), (403, "not-found"), (403, "token-revoked")},
     61: {(503, "temporarily-unavailable")},
     62: {(503, "temporarily-unavailable")},
