@@ -4,13 +4,13 @@ The door never looks whether an address is known: the answer and its time are th
 citizen uses opens an account; the city's own people sign in otherwise, and no link is sent to them.
 """
 
-import re
 import secrets
 from datetime import timedelta
 from typing import Any, Final
 
 from casework.doors import Doors, unattended
 from casework.people import SESSION, Opened, sha256
+from casework.preferences import EMAIL, LONGEST_EMAIL
 from db import people, sign_in_links
 from db.ciphertext import decrypt, encrypt
 from db.sign_in_links import SignInLink
@@ -20,8 +20,6 @@ from domain.letter import Language
 from domain.people import Role
 
 LASTS: Final = timedelta(minutes=15)
-LONGEST_EMAIL: Final = 254
-EMAIL: Final = re.compile(r"[^@\s<>\"(),:;]+@[^@\s<>\"(),:;]+\.[^@\s<>\"(),:;.]+")
 
 
 async def ask(doors: Doors, email: str, browser: str, then: str, language: Language) -> None:

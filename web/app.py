@@ -29,6 +29,7 @@ from web import (
     preferences,
     questions,
     refusals,
+    search,
     services,
     sign_in,
     sign_in_link,
@@ -74,6 +75,7 @@ def pages() -> Sequence[BaseRoute]:
     return [
         page("/", services.home),
         page("/services", services.index),
+        page("/recherche", search.show),
         page("/services/{code}", services.show),
         page("/services/{code}/demande", apply.choose, apply.start),
         page("/connexion", sign_in.show, sign_in.come_in),
