@@ -66,6 +66,21 @@ def doctor(var: Var = Path("var"), as_json: Json = False) -> None:
     raise typer.Exit(0 if all(one.ok or one.needed_for for one in found) else 1)
 
 
+@app.command()
+def screenshots(
+    folder: Annotated[Path, typer.Option(help="Where the pictures go.")] = Path("docs/pictures"),
+    every: Annotated[
+        bool, typer.Option("--all", help="Every page, in both languages, at desktop and phone width.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Play a small city and take its pages as pictures, French first: those of the README, or all."""
+    from cli.screenshots import screenshots as take
+
+    result(asyncio.run(take(folder, every=every)), as_json=as_json, title="screenshots")
+    leave(0)
+
+
 @demo.command("permits")
 def demo_permits(  # noqa: PLR0913
     rows: Annotated[Path, typer.Option("--input", exists=True, help="The City's permit rows, CSV.")],
