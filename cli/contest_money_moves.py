@@ -12,27 +12,34 @@ from domain.contest_states import OWED
 
 PATIENCE_SECONDS = 60.0
 INSTALMENTS = 3
+NOT_ONLINE = ("bylaw",)
 
 
 def pay(share: float = 1.0) -> Do:
-    """Pay online what is owed today, or a share of it; before judgment, paying all of it is pleading guilty."""
+    """Pay what is owed today, or a share of it; before judgment, paying all of it is pleading guilty."""
 
     async def do(life: ContestLife, world: World) -> None:
         owed = int(life.standing["money"]["owed_today_cents"])
-        await _online(life, world, owed if share >= 1 else max(1, int(owed * share)), whole=share >= 1)
+        await _pay(life, world, owed if share >= 1 else max(1, int(owed * share)), whole=share >= 1)
 
     return do
 
 
 async def instalment(life: ContestLife, world: World) -> None:
     """Pay the next instalment of an agreement."""
-    await _online(life, world, int(life.standing["agreement"][0]["cents"]), whole=False)
+    await _pay(life, world, int(life.standing["agreement"][0]["cents"]), whole=False)
 
 
 def on_its_day(life: ContestLife, world: World) -> timedelta:
     """The delay until the next instalment is due."""
     due = date.fromisoformat(life.standing["agreement"][0]["due_on"])
     return timedelta(days=max(0, (due - local_date(world.now())).days), minutes=life.rng.randint(1, 90))
+
+
+async def _pay(life: ContestLife, world: World, cents: int, *, whole: bool) -> None:
+    """Pay online, or at the court's counter what is not paid online (DOMAIN §2.10)."""
+    way = _at_the_counter if life.statement.kind in NOT_ONLINE else _online
+    await way(life, world, cents, whole=whole)
 
 
 async def _online(life: ContestLife, world: World, cents: int, *, whole: bool) -> None:
@@ -59,14 +66,19 @@ async def _hosted(life: ContestLife, world: World, cents: int) -> str:
 
 
 async def pay_at_the_counter(life: ContestLife, world: World) -> None:
-    """A cashier of the court takes the whole; the till was opened that day."""
+    """A cashier of the court takes the whole."""
+    await _at_the_counter(life, world, int(life.standing["money"]["owed_today_cents"]), whole=True)
+
+
+async def _at_the_counter(life: ContestLife, world: World, cents: int, *, whole: bool) -> None:
+    """The office asks for an amount and a cashier takes it; the till was opened that day."""
     await world.client.ask("POST", "/tills", OFFICE, {"borough": COURT, "float_cents": 20_000})
-    owed = int(life.standing["money"]["owed_today_cents"])
-    await world.act(life, OFFICE, "offer_payment", {"cents": owed, "pleads_guilty": life.case["state"] not in OWED})
-    await _hosted(life, world, owed)
+    guilty = whole and life.case["state"] not in OWED
+    await world.act(life, OFFICE, "offer_payment", {"cents": cents, "pleads_guilty": guilty})
+    await _hosted(life, world, cents)
     found = await world.client.get(OFFICE, f"/cases/{life.case_id}/payments")
-    for one in [one for one in found["payments"] if one["cents"] == owed][-1:]:
-        body = {"payment_id": one["payment_id"], "cents": owed, "method": "terminal"}
+    for one in [one for one in found["payments"] if one["cents"] == cents and one["status"] == "open"][-1:]:
+        body = {"payment_id": one["payment_id"], "cents": cents, "method": "terminal"}
         await world.act(life, OFFICE, "take_payment", body)
 
 
