@@ -37,6 +37,7 @@ from web import (
     statements,
     thread,
     tills,
+    trial,
     uploads,
     verification,
 )
@@ -79,6 +80,7 @@ def pages() -> Sequence[BaseRoute]:
         page("/services", services.index),
         page("/recherche", search.show),
         page("/services/{code}", services.show),
+        page("/services/{code}/essai", trial.ask, trial.answer),
         page("/services/{code}/demande", apply.choose, apply.start),
         page("/connexion", sign_in.show, sign_in.come_in),
         page("/connexion/courriel", sign_in.show, sign_in_link.ask),
