@@ -11,7 +11,7 @@ from activities.contacts import Person, Used
 from activities.post_room import PostRoom, addressed_to
 from db import deliveries, outbox, people
 from db.outbox import Due, SealedRow
-from domain.case_ids import keyed_id, paper_code
+from domain.case_ids import holder_of, keyed_id, paper_code
 from domain.clock import local_date
 from domain.letter import LetterData
 from domain.ports import Undeliverable
@@ -154,6 +154,11 @@ def comment_url(room: PostRoom, due: Due) -> str:
     return f"{room.base_url}{prefix}/avis-publics/{due.case_id}"
 
 
+def _on_paper(due: Due) -> bool:
+    """Whether the letter says what opens the file to an account: no account holds it, or it is a statement."""
+    return due.code == STATEMENT or due.owner == holder_of(due.case_id)
+
+
 def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
     """The facts that the case recorded, with the texts and addresses that it does not carry."""
     url, words, language = status_url(room, due), room.wording, due.language
@@ -170,7 +175,7 @@ def _completed(room: PostRoom, due: Due, facts: dict[str, Any], summary: dict[st
         "comment_url": comment_url(room, due),
         "work": str(summary.get("description", "")),
         "start_note": "",
-        "claim_code": paper_code(room.secret, due.case_id) if due.code == STATEMENT else "",
+        "claim_code": paper_code(room.secret, due.case_id) if _on_paper(due) else "",
         "concerns_title": words.letter_title(facts["concerns_code"], language) if "concerns_code" in facts else "",
         "decided_by_title": words.role_title(str(facts.get("decided_by", "clerk")), language),
     }

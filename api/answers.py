@@ -230,6 +230,7 @@ class DraftAnswer(TypedDict):
     answers: dict[str, Any]
     documents: dict[str, str]
     language: str
+    channel: str
     updated_at: Instant
     filed: bool
 

@@ -37,12 +37,19 @@ class DraftEdit(Body):
     answers: Answers = {}
     documents: Documents = {}
     language: Literal["fr", "en"] = "fr"
+    channel: Literal["", "phone", "counter", "mail"] = ""
 
 
 class Application(DraftEdit):
     """An application to file. `draft` makes the draft's id the case's."""
 
     draft: Id = ""
+
+
+class ClaimFile(Body):
+    """The code of the paper letter of a file that a clerk filed."""
+
+    code: Code
 
 
 class DeclareComplete(Body):

@@ -184,6 +184,7 @@ def draft(of: Draft) -> shapes.DraftAnswer:
         "answers": of.content.answers,
         "documents": of.content.documents,
         "language": of.content.language,
+        "channel": of.content.channel,
         "updated_at": of.updated_at.isoformat(),
         "filed": of.filed,
     }

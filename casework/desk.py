@@ -1,13 +1,13 @@
 """A clerk's desk: what waits by due date, counted by queue; taking a file and giving it back; promises not kept."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from casework import cursors, kinds
 from casework.doors import Doors, entering
-from db import breaches, cases, worklist
+from db import assignments, breaches, cases, worklist
 from db.breaches import Breach
 from db.cases import TaskRow
 from db.worklist import NOBODY, After, Counts, Queue
@@ -49,6 +49,7 @@ class DeskPage:
     next_cursor: str
     counts: Counts | None
     today: date
+    covered: tuple[str, ...]  # in whose place the reader works today
 
 
 async def tasks(doors: Doors, actor: Actor, wanted: Wanted, cursor: str = "", size: int = 25) -> DeskPage:
@@ -60,13 +61,16 @@ async def tasks(doors: Doors, actor: Actor, wanted: Wanted, cursor: str = "", si
         due, case_id = cursors.opened(doors.secret, "tasks", cursor)
         after = After(date.fromisoformat(due), case_id)
     async with entering(doors, actor) as session:
+        covered = tuple(await assignments.covered_by(session, actor.id, today))
+        if wanted.assigned == "me":
+            queue = replace(queue, covered=covered)
         found = await worklist.page(session, queue, after, size + 1)
-        counts = None if cursor else await worklist.counts(session, actor.boroughs, actor.id, today)
+        counts = None if cursor else await worklist.counts(session, actor.boroughs, actor.id, covered, today)
     shown, following = found[:size], ""
     if len(found) > size:
         row, due_on = shown[-1]
         following = cursors.sign(doors.secret, "tasks", due_on.isoformat(), row.case_id)
-    return DeskPage([row for row, _ in shown], following, counts, today)
+    return DeskPage([row for row, _ in shown], following, counts, today, covered)
 
 
 async def take(doors: Doors, actor: Actor, case_id: str, held_by: str = "") -> TaskRow:

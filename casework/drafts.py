@@ -13,6 +13,7 @@ from db import drafts
 from db.ciphertext import decrypt, encrypt
 from db.drafts import DraftRow
 from domain import policy
+from domain.acts import Channel
 from domain.case_ids import well_formed
 from domain.errors import Forbidden, IllegalTransition, NotFound, PreconditionFailed
 from domain.letter import Language
@@ -28,6 +29,7 @@ class DraftContent:
     answers: dict[str, Any]
     documents: dict[str, str]
     language: Language
+    channel: Channel = ""  # how a person asked the clerk who files it for them
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,11 @@ async def _opened(doors: Doors, row: DraftRow) -> Draft:
     key = await doors.keys.of_case(row.id)
     typed: dict[str, Any] = decrypt(key, f"{row.id}/draft", row.content)
     language: Language = "en" if row.language == "en" else "fr"
-    content = DraftContent(row.service, row.borough, typed["answers"], typed["documents"], language)
+    channel: Channel = typed.get("channel", "")
+    content = DraftContent(row.service, row.borough, typed["answers"], typed["documents"], language, channel)
     edition = await begun_with(doors, row)
     return Draft(row.id, row.revision, content, row.updated_at, row.filed_at is not None, edition)
 
 
 def _typed(content: DraftContent) -> dict[str, Any]:
-    return {"answers": content.answers, "documents": content.documents}
+    return {"answers": content.answers, "documents": content.documents, "channel": content.channel}

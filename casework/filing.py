@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from casework import claiming
 from casework.acting import Accepted, Request, act_id_of, answer_again, fingerprint, hand_over, keep
 from casework.documents import take_from_shelf
 from casework.doors import Doors, entering
 from catalogue.schema import Service
-from db import cases, documents, drafts, received
+from db import cases, documents, drafts, paper_codes, received
 from db.documents import DocumentRow
 from domain import policy
-from domain.acts import FilePermit
-from domain.case_ids import keyed_id, well_formed
+from domain.acts import Channel, FilePermit
+from domain.case_ids import keyed_id, paper_code, well_formed
 from domain.errors import DocumentsMissing, Forbidden, Invalid, NotFound, ServiceNotOpen
 from domain.events import Receipt
 from domain.letter import Language
@@ -29,6 +30,7 @@ class Filing:
     documents: dict[str, str] = field(default_factory=dict)  # document name of the catalogue -> document id
     language: Language = "fr"
     draft_id: str = ""
+    channel: Channel = ""  # how a person asked the clerk who files it for them
 
 
 def open_service(doors: Doors, code: str, borough: str) -> Service:
@@ -45,8 +47,7 @@ def open_service(doors: Doors, code: str, borough: str) -> Service:
 
 async def file_permit(doors: Doors, actor: Actor, filing: Filing, key: str) -> Receipt | Accepted:
     """File an application and return its receipt. Raises a CaseError when it is refused; then nothing exists."""
-    if not policy.may_at_desk(actor, "draft"):
-        raise Forbidden(act="file")
+    _refuse_for_another(actor, filing)
     act_id, request = act_id_of(doors, actor, key), _request(filing, key)
     case_id = filing.draft_id or keyed_id(doors.secret, "case", actor.id, key)
     if not well_formed(case_id):
@@ -68,9 +69,21 @@ async def file_permit(doors: Doors, actor: Actor, filing: Filing, key: str) -> R
         if filing.draft_id:
             await drafts.mark_filed(session, filing.draft_id, act.received_at)
         await take_from_shelf(doors, session, case_id, given)
+        if filing.channel:
+            code = claiming.code_hash(doors, paper_code(doors.secret, case_id))
+            await paper_codes.keep(session, code, case_id, act.received_at)
     if again is not None:
         return await answer_again(doors, actor, again, fingerprint(request, case_id))
     return await hand_over(doors, actor, act, case_id)
+
+
+def _refuse_for_another(actor: Actor, filing: Filing) -> None:
+    """A citizen files for themselves; the desk for somebody, in its boroughs. Raises Forbidden."""
+    wanted = "file_for_somebody" if filing.channel else "own_cases"
+    if not policy.may_at_desk(actor, wanted):
+        raise Forbidden(act="file")
+    if filing.channel and filing.borough not in actor.boroughs:
+        raise Forbidden(act="file")
 
 
 async def _application(
@@ -93,6 +106,7 @@ async def _application(
         documents=tuple(sorted(filing.documents.values())),
         language=filing.language,
         language_basis="default" if filing.language == "fr" else "chosen-by-the-person",
+        channel=filing.channel,
     )
 
 
@@ -114,7 +128,7 @@ def _request(filing: Filing, key: str) -> Request:
         "language": filing.language,
         "draft": filing.draft_id,
     }
-    return Request("file", content, key)
+    return Request("file", content | ({"channel": filing.channel} if filing.channel else {}), key)
 
 
 @dataclass(frozen=True)

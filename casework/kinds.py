@@ -22,8 +22,8 @@ from domain.case_ids import CONTEST
 ACTS: Final[dict[str, type[Act]]] = {
     kind.action: kind
     for kind in (
-        acts.FilePermit, acts.CapturePayment, acts.DeclareComplete, acts.AskInformation, acts.AnswerInformation,
-        acts.ConcludeReview, acts.Approve, acts.Refuse, acts.Withdraw,
+        acts.FilePermit, acts.Claim, acts.CapturePayment, acts.DeclareComplete, acts.AskInformation,
+        acts.AnswerInformation, acts.ConcludeReview, acts.Approve, acts.Refuse, acts.Withdraw,
         review_acts.GiveOpinion, review_acts.Refer, review_acts.RecordCommitteeOpinion, review_acts.PublishNotice,
         review_acts.RecordResolution, review_acts.Second,
         change_acts.Amend, change_acts.AcceptAmendment, change_acts.RefuseAmendment, change_acts.MovePromise,
@@ -33,7 +33,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         holding_acts.Revoke, holding_acts.Keep,
         money_acts.TakePayment, money_acts.OrderRefund,
         letter_acts.WithdrawLetter, letter_acts.CorrectLetter,
-        contest_acts.ServeStatement, contest_acts.RecordService, contest_acts.Claim, contest_acts.Plead,
+        contest_acts.ServeStatement, contest_acts.RecordService, contest_acts.Plead,
         contest_acts.DecideLatePlea, contest_acts.ChangeAddress, contest_acts.Represent,
         contest_acts.WithdrawCharges, contest_acts.ContinueProceedings, contest_acts.StayProceedings,
         contest_acts.Disclose, contest_acts.FileExhibit, contest_acts.RuleOnExhibit,

@@ -4,8 +4,7 @@ import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from domain.case_ids import keyed_id, well_formed
-from domain.contest_pleas import holder_of
+from domain.case_ids import holder_of, keyed_id, well_formed
 from domain.errors import Unauthenticated
 from domain.people import Actor, Role
 

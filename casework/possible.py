@@ -7,7 +7,7 @@ from db.cases import CaseRow
 from domain import permit_states, policy
 from domain.people import Actor
 
-MACHINERY: Final = {"read", "file", "capture_payment", "record_refund", "cancel_refund", "lapse", "advance_to"}
+MACHINERY: Final = {"read", "file", "claim", "capture_payment", "record_refund", "cancel_refund", "lapse", "advance_to"}
 ASKS_FOR_MONEY: Final = {"RenewalAsked", "InvoiceIssued", "AmendmentAccepted"}  # an amendment may be free
 ENDS_MONEY: Final = {"PaymentReceived", "PaymentTaken", "RenewalLapsed", "AmendmentRefused"}
 FEE_STATES: Final = (permit_states.AWAITING_PAYMENT, permit_states.APPROVED_TO_PAY)

@@ -61,6 +61,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A payment at the counter is still being recorded. Wait a moment, count again, then close the till.",
     ),
     "duplicate-case": ("Already contested", "This statement of offence is already the subject of an open plea."),
+    "too-late": ("Too late to undo", "Ten minutes have passed, or it was undone already. Give the files out again."),
     "already-claimed": ("File already claimed", "This file already belongs to another account."),
     "already-judged": (
         "Judgment already given",

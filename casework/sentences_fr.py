@@ -69,6 +69,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Un paiement au comptoir s’enregistre encore. Attendez quelques instants, recomptez, puis fermez la caisse.",
     ),
     "duplicate-case": ("Constat déjà contesté", "Un plaidoyer est déjà ouvert pour ce constat d’infraction."),
+    "too-late": (
+        "Trop tard pour annuler",
+        "Dix minutes ont passé, ou c’est annulé déjà. Confiez les dossiers de nouveau.",
+    ),
     "already-claimed": ("Dossier déjà réclamé", "Ce dossier appartient déjà à un autre compte."),
     "already-judged": (
         "Jugement déjà rendu",

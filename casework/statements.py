@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from casework import passes
+from casework import claiming, passes
 from casework.acting import Accepted, Request, act_id_of, answer_again, fingerprint, hand_over, keep
 from casework.doors import Doors, entering, unattended
 from catalogue import regimes
@@ -14,12 +14,11 @@ from catalogue.regime_schema import Regime
 from db import cases, received, statements
 from db.statements import Registered
 from domain import policy
-from domain.case_ids import CONTEST, keyed_id, paper_code
+from domain.case_ids import CONTEST, holder_of, keyed_id, paper_code
 from domain.chain import content_hash
 from domain.clock import local_date
-from domain.contest_acts import Claim, ServeStatement
-from domain.contest_errors import AlreadyClaimed, DuplicateCase
-from domain.contest_pleas import holder_of
+from domain.contest_acts import ServeStatement
+from domain.contest_errors import DuplicateCase
 from domain.contest_rules import COURT, ContestRules
 from domain.errors import Forbidden, Invalid, NotFound, RequestInProgress
 from domain.events import Receipt
@@ -116,7 +115,7 @@ async def find(doors: Doors, regime: str, number: str, fact: str) -> Found:
     matches = [hmac.compare_digest(told.encode(), one.encode()) for one in (hashes * 4)[:4]]
     if known is None or not any(matches):
         raise NotFound
-    claimed = await _owner(doors, known.case_id) is None
+    claimed = await claiming.held_by_paper(doors, known.case_id) is None
     return Found(known.case_id, "" if claimed else passes.issue(doors.secret, known.case_id), claimed)
 
 
@@ -134,29 +133,7 @@ async def claim(doors: Doors, actor: Actor, number: str, code: str, key: str) ->
     good = good or (known is not None and as_fact in known.fact_hashes)
     if known is None or not good:
         raise NotFound
-    holder = Actor(holder_of(known.case_id), Role.CITIZEN)
-    request = Request("claim", {}, key)
-    async with entering(doors, actor) as session:
-        again = await received.by_key(session, actor.id, key)
-        mine = await cases.find(session, known.case_id)
-    if again is not None:
-        return await answer_again(doors, actor, again, fingerprint(request, known.case_id))
-    if mine is None and await _owner(doors, known.case_id) is None:
-        raise AlreadyClaimed
-    act = Claim(act_id=act_id_of(doors, actor, key), by=actor, received_at=await doors.clock.now())
-    async with entering(doors, actor) as session:
-        earlier = await keep(doors, session, act, known.case_id, request)
-    if earlier is not None:
-        return await answer_again(doors, actor, earlier, fingerprint(request, known.case_id))
-    return await hand_over(doors, holder, act, known.case_id, CONTEST)
-
-
-async def _owner(doors: Doors, case_id: str) -> str | None:
-    """The holder of a case that nobody claimed; None where an account holds it."""
-    holder = Actor(holder_of(case_id), Role.CITIZEN)
-    async with entering(doors, holder) as session:
-        row = await cases.find(session, case_id)
-    return row.owner if row else None
+    return await claiming.take_hold(doors, actor, known.case_id, key, CONTEST)
 
 
 def refuse_too_young(statement: Statement, prosecuted_from: int) -> None:

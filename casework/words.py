@@ -97,6 +97,8 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "lapse": ("constater une échéance", "record a deadline"),
     "advance_to": ("avancer la date du dossier", "move the file’s date forward"),
     "draft": ("modifier un brouillon", "change a draft"),
+    "assign_files": ("confier des dossiers", "give out files"),
+    "file_for_somebody": ("déposer une demande pour quelqu’un", "file an application for somebody"),
     "own_cases": ("consulter ses demandes", "read one’s own applications"),
     "worklist": ("consulter la liste de travail", "read the worklist"),
     "export_worklist": ("exporter la liste de travail", "export the worklist"),

@@ -18,6 +18,7 @@ from domain.acts import (
     Approve,
     AskInformation,
     CapturePayment,
+    Claim,
     ConcludeReview,
     DeclareComplete,
     FilePermit,
@@ -47,8 +48,9 @@ class Teller(StudySteps, LaterSteps):
     async def tell(self) -> None:
         """File, take every step of the path, and wait until nothing is under way, or until the case has ended."""
         rules = rules_of(self.told, self.today)
-        await self.do(FilePermit(**self.who(CITIZEN), case_id=self.case_id, rules=rules,
-                                 answers={"applicant_name": "Camille Essai", "floors": 2}))  # fmt: skip
+        by, answers = CLERK if self.told.channel else CITIZEN, {"applicant_name": "Camille Essai", "floors": 2}
+        await self.do(FilePermit(**self.who(by), case_id=self.case_id, rules=rules, answers=answers,
+                                 channel=self.told.channel))  # fmt: skip
         for step in self.told.path.split():
             name, _, argument = step.partition(":")
             await getattr(self, f"step_{name.replace('-', '_')}")(*([argument] if argument else []))
@@ -60,6 +62,10 @@ class Teller(StudySteps, LaterSteps):
     async def step_paid(self) -> None:
         """The gateway's message about the fee due at submission."""
         await self.do(self._capture(STUDY))
+
+    async def step_claim(self) -> None:
+        """The person's account takes hold of the case that a clerk filed."""
+        await self.do(Claim(**self.who(CITIZEN)))
 
     async def step_issue_fee(self) -> None:
         """The gateway's message about the fee due at issue."""

@@ -9,6 +9,7 @@ from domain import collection_acts as money
 from domain import contest_acts as acts
 from domain import hearing_acts as hearings
 from domain import judgment_acts as judgments
+from domain.acts import Claim
 from domain.contest_rules import PleaKind
 from domain.people import SYSTEM
 
@@ -61,7 +62,7 @@ class ContestTeller(Telling):
 
     async def step_claim(self) -> None:
         """An account claims the case."""
-        await self.do(acts.Claim(**self.who(CITIZEN)))
+        await self.do(Claim(**self.who(CITIZEN)))
 
     async def step_close_day(self) -> None:
         """The doors were down today."""

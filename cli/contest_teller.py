@@ -15,10 +15,9 @@ from cli.case_telling import PATIENCE_SECONDS, LedElsewhere
 from cli.contest_paths import ContestTold
 from domain import clock
 from domain.acts import Act, CapturePayment
-from domain.case_ids import CONTEST, workflow_of
+from domain.case_ids import CONTEST, holder_of, workflow_of
 from domain.contest_acts import ServeStatement
 from domain.contest_letters import STANDARD
-from domain.contest_pleas import holder_of
 from domain.contest_rules import COURT, ContestRules, Contribution, Costs, Minors
 from domain.events import CaseStatus, Receipt
 from domain.people import SYSTEM, Actor, Role

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain import permit_states as states
+from domain.acts import Channel
 from domain.rules import ClockMode, Fee
 
 STUDY: Final = Fee("study", "at_submission", 15_000, "15000")
@@ -20,6 +21,7 @@ class Told:
     """One made-up case. `path` are steps of cli/case_teller.py, one after the other; `state` is where they lead.
 
     `rules` names a set of cli/recorded_rules.py. `goes_on`: in a terminal state, something is left to bill or renew.
+    `channel`: a clerk files it for somebody.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Told:
     encrypted: bool = False
     rules: str = ""
     goes_on: bool = False
+    channel: Channel = ""
 
     @property
     def ends(self) -> bool:
@@ -158,6 +161,7 @@ SPINE: Final = (
     Told("issued-warned", states.ISSUED, f"{DECIDED} advance:500"),
     Told("refused-from-review", states.REFUSED, "complete refuse"),
     Told("refused-from-decision", states.REFUSED, "paid complete conclude refuse", (STUDY,)),
+    Told("withdrawn-by-whoever-claimed-it", states.WITHDRAWN, "paid claim withdraw", (STUDY,), channel="phone"),
     Told("withdrawn-unpaid", states.WITHDRAWN, "withdraw", (STUDY,)),
     Told("withdrawn-at-admissibility", states.WITHDRAWN, "paid withdraw", (STUDY,)),
     Told("withdrawn-while-asked", states.WITHDRAWN, "ask withdraw"),

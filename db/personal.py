@@ -62,6 +62,8 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "hearing_processes": _each("clear", "hearing_id case_id"),
     "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
     "hearing_links": _each("clear", "hearing_id participant case_id made_by revoked_by"),
+    "assignment_moves": _each("clear", "batch_id case_id held_by"),
+    "paper_codes": _each("clear", "code_hash case_id"),
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),
     "faults": _each("clear", "kind case_id detail"),
@@ -72,5 +74,5 @@ OF_NO_CASE: Final = frozenset({
     "principals", "api_tokens", "web_sessions", "signed_heads", "reconciler_passes", "city_instant", "borough_limits",
     "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
-    "sign_in_links",
+    "sign_in_links", "assignment_batches", "absences",
 })  # fmt: skip

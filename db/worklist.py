@@ -21,6 +21,8 @@ NOBODY: Final = "nobody"
 class Queue:
     """Which open tasks; empty means every one. `assigned_to` is an account, or nobody; `references` are beginnings.
 
+    `covered` are those in whose place that account works too.
+
     `waiting` is the desk or the citizen. `due_before` is a date that the due date must precede.
     """
 
@@ -31,6 +33,7 @@ class Queue:
     task: str = ""
     due_before: date | None = None
     assigned_to: str = ""
+    covered: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
 
 
@@ -62,7 +65,9 @@ async def page(session: AsyncSession, queue: Queue, after: After | None, size: i
     return [(task_row(row), row.due) for row in (await session.execute(query)).scalars()]
 
 
-async def counts(session: AsyncSession, boroughs: tuple[str, ...], account: str, today: date) -> Counts:
+async def counts(
+    session: AsyncSession, boroughs: tuple[str, ...], account: str, covered: tuple[str, ...], today: date
+) -> Counts:
     """The queues of a desk at a glance. A week is seven days, today among them."""
     desk, week = Queue(boroughs, "desk"), today + timedelta(days=7)
     queues = (
@@ -71,7 +76,7 @@ async def counts(session: AsyncSession, boroughs: tuple[str, ...], account: str,
         _counted(desk, Task.due >= today, Task.due < week),
         _counted(Queue(boroughs, "citizen")),
         _counted(Queue(boroughs, "desk", assigned_to=NOBODY)),
-        _counted(Queue(assigned_to=account), Task.desk),
+        _counted(Queue(assigned_to=account, covered=covered), Task.desk),
     )
     return Counts(*(await session.execute(select(*queues))).one())
 
@@ -91,15 +96,16 @@ async def tasks_of(session: AsyncSession, case_ids: list[str]) -> list[TaskRow]:
     return [task_row(row) for row in (await session.execute(query)).scalars()]
 
 
-async def assign(session: AsyncSession, case_id: str, *, held_by: str, to: str, now: datetime) -> None:
-    """Give the open task of a case to an account, or to nobody, if `held_by` (or nobody) still holds it."""
+async def assign(session: AsyncSession, case_id: str, *, held_by: str, to: str, now: datetime) -> bool:
+    """Give the open task of a case to an account, or to nobody, if `held_by` (or nobody) still holds it; whether."""
     holder = Task.assigned_to == held_by if held_by else Task.assigned_to.is_(None)
     statement = (
         update(Task)
         .where(Task.case_id == case_id, Task.done_at.is_(None), holder)
         .values(assigned_to=to or None, assigned_at=now if to else None)
+        .returning(Task.case_id)
     )
-    await session.execute(statement)
+    return (await session.execute(statement)).scalar_one_or_none() is not None
 
 
 def _counted(queue: Queue, *more: Any) -> Any:
@@ -124,7 +130,11 @@ def _narrowed(query: Select[Any], queue: Queue) -> Select[Any]:
 def _held(queue: Queue) -> list[Any]:
     if not queue.assigned_to:
         return []
-    return [Task.assigned_to.is_(None) if queue.assigned_to == NOBODY else Task.assigned_to == queue.assigned_to]
+    if queue.assigned_to == NOBODY:
+        return [Task.assigned_to.is_(None)]
+    if queue.covered:
+        return [Task.assigned_to.in_((queue.assigned_to, *queue.covered))]
+    return [Task.assigned_to == queue.assigned_to]
 
 
 def _due(queue: Queue) -> list[Any]:

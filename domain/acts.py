@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from domain.case_ids import holder_of
 from domain.letter import Language
 from domain.people import SYSTEM, Actor
 from domain.rules import PermitRules
+
+Channel = Literal["", "phone", "counter", "mail"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,19 @@ class FilePermit(Act):
     documents: tuple[str, ...] = ()
     language: Language = "fr"
     language_basis: str = "default"  # why English, when English was chosen (DOMAIN §6.1)
+    channel: Channel = ""  # how it came, where a clerk files it for somebody; "" for the person's own filing
+
+    @property
+    def holder(self) -> str:
+        """Who holds the case from its filing on: the person, or whoever shows its paper letter."""
+        return holder_of(self.case_id) if self.channel else self.by.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Act):
+    """An account holds the case from now on; the door has seen what the paper letter says."""
+
+    action: ClassVar[str] = "claim"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,9 +38,14 @@ def keyed_id(secret: str, *parts: str) -> str:
 
 
 def paper_code(secret: str, case_id: str) -> str:
-    """The code that the paper letter of a statement carries: it claims the case online."""
+    """The code that the paper letter of a case without an account carries: it claims the case online."""
     digits = keyed_id(secret, "paper", case_id)[:12].upper()
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:]}"
+
+
+def holder_of(case_id: str) -> str:
+    """Who holds a case that no account has claimed: whoever shows what its paper letter says."""
+    return f"holder-{case_id}"
 
 
 def well_formed(case_id: str) -> bool:

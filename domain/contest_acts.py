@@ -38,13 +38,6 @@ class RecordService(Act):
     served_on: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Claim(Act):
-    """An account holds the case from now on; the door has seen the number and the code of the paper letter."""
-
-    action: ClassVar[str] = "claim"
-
-
 @dataclass(frozen=True)
 class CountPlea:
     """The plea to one count."""

@@ -9,12 +9,6 @@ class DuplicateCase(CaseError):
     code = "duplicate-case"
 
 
-class AlreadyClaimed(CaseError):
-    """The case belongs to another account already."""
-
-    code = "already-claimed"
-
-
 class AlreadyJudged(CaseError):
     """A judgment stands: a plea comes too late, the remedies are others. Facts: state."""
 

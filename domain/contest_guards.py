@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain import (
     case_papers,
+    claiming,
     contest_collection,
     contest_hearings,
     contest_judging,
@@ -33,4 +34,5 @@ GUARDS: dict[type[Act], Callable[["Contest", Any], None]] = {
     **contest_remedies.GUARDS,
     **contest_collection.GUARDS,
     **case_papers.GUARDS,
+    **claiming.GUARDS,
 }

@@ -13,7 +13,6 @@ from domain.change import Change
 from domain.contest_acts import (
     Application,
     ChangeAddress,
-    Claim,
     CloseDay,
     DecideLatePlea,
     Needs,
@@ -24,7 +23,7 @@ from domain.contest_acts import (
     ServeStatement,
     SuspendDelays,
 )
-from domain.contest_errors import AlreadyClaimed, DuplicateCase
+from domain.contest_errors import DuplicateCase
 from domain.deadlines import Due
 from domain.errors import Invalid
 from domain.events import Order
@@ -61,11 +60,6 @@ def _record_service(contest: "Contest", act: RecordService) -> Change:
     contest.dates.served = act.served_on
     facts = {"mode": act.mode, "served_on": act.served_on.isoformat()}
     return Change("StatementServedAgain", contest.state, facts, (_statement_letter(contest),), anew=True)
-
-
-def _claim(contest: "Contest", act: Claim) -> Change:
-    before, contest.owner = contest.owner, act.by.id
-    return Change("CaseClaimed", contest.state, {"by": act.by.id, "before": before}, owner=act.by.id)
 
 
 def _plead(contest: "Contest", act: Plead) -> Change:
@@ -204,18 +198,6 @@ def _not_served_yet(contest: "Contest", act: RecordService) -> None:
         raise Invalid({"served_on": "in-the-future"})
 
 
-def _unclaimed(contest: "Contest", act: Claim) -> None:
-    if contest.owner == act.by.id:
-        return
-    if contest.owner != holder_of(contest.case_id):
-        raise AlreadyClaimed
-
-
-def holder_of(case_id: str) -> str:
-    """Who holds a case that no account has claimed: whoever shows the number and the second fact."""
-    return f"holder-{case_id}"
-
-
 def _a_plea_for_each_count(contest: "Contest", act: Plead) -> None:
     if contest.late_plea is not None:
         raise DuplicateCase
@@ -280,7 +262,6 @@ def _suspended(contest: "Contest") -> bool:
 STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
     ServeStatement: _serve,
     RecordService: _record_service,
-    Claim: _claim,
     Plead: _plead,
     DecideLatePlea: _decide_late,
     ChangeAddress: _change_address,
@@ -291,7 +272,6 @@ STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
 }
 GUARDS: dict[type[Act], Callable[["Contest", Any], None]] = {
     RecordService: _not_served_yet,
-    Claim: _unclaimed,
     Plead: _a_plea_for_each_count,
     DecideLatePlea: _a_late_plea,
     ChangeAddress: _an_address,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain import (
     case_papers,
+    claiming,
     contest_collection,
     contest_hearings,
     contest_judging,
@@ -34,4 +35,5 @@ STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
     **contest_collection.STEPS,
     **contest_lapses.STEPS,
     **case_papers.STEPS,
+    **claiming.STEPS,
 }

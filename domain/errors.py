@@ -146,6 +146,18 @@ class AlreadyTaken(CaseError):
     code = "already-taken"
 
 
+class AlreadyClaimed(CaseError):
+    """The case belongs to another account already."""
+
+    code = "already-claimed"
+
+
+class TooLate(CaseError):
+    """What could be undone for a while cannot be undone any more. Facts: act."""
+
+    code = "too-late"
+
+
 class PostStage(CaseError):
     """A batch or a letter is not at the stage of the post that this needs. Facts: stage."""
 

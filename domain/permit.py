@@ -18,7 +18,7 @@ class Permit(Case[PermitRules]):
     """One permit application, from filing to its end (DOMAIN §7.1, §7.5)."""
 
     def __init__(self, filed: FilePermit) -> None:
-        super().__init__(filed.rules, filed.case_id, filed.by.id, filed.language)
+        super().__init__(filed.rules, filed.case_id, filed.holder, filed.language)
         self.dates = Dates(filed=local_date(filed.received_at))
         self.invoice_settled = False
         self._begin_study()

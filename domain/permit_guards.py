@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from domain import case_papers, permit_changes, permit_council, permit_holding, permit_money, permit_review
-from domain.acts import Act, AnswerInformation, Approve, AskInformation, DeclareComplete, Refuse
+from domain import case_papers, claiming, permit_changes, permit_council, permit_holding, permit_money, permit_review
+from domain.acts import Act, AnswerInformation, Approve, AskInformation, DeclareComplete, FilePermit, Refuse
 from domain.errors import Forbidden, IllegalTransition, Invalid
+from domain.people import Role
 from domain.review_acts import Second
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ def guard(permit: "Permit", act: Act) -> None:
 
 def _nothing(permit: "Permit", act: Any) -> None:
     return None
+
+
+def _for_oneself_or_by_a_channel(permit: "Permit", act: FilePermit) -> None:
+    """A person files for themselves; a clerk files for somebody, and says how they asked."""
+    if (act.by.role is Role.CITIZEN) == bool(act.channel):
+        raise Forbidden(act=act.action)
 
 
 def _nothing_to_replace(permit: "Permit", act: DeclareComplete) -> None:
@@ -73,6 +80,7 @@ def _reasons_provision_remedies(permit: "Permit", act: Refuse) -> None:
 
 Guard = Callable[["Permit", Any], None]
 GUARDS: dict[type[Act], Guard] = {
+    FilePermit: cast(Guard, _for_oneself_or_by_a_channel),
     DeclareComplete: cast(Guard, _nothing_to_replace),
     AskInformation: cast(Guard, _something_asked),
     AnswerInformation: cast(Guard, _every_item_answered),
@@ -85,4 +93,5 @@ GUARDS: dict[type[Act], Guard] = {
     **permit_holding.GUARDS,
     **permit_money.GUARDS,
     **case_papers.GUARDS,
+    **claiming.GUARDS,
 }

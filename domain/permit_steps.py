@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain import (
     case_papers,
+    claiming,
     clock,
     permit_changes,
     permit_council,
@@ -52,6 +53,7 @@ def _file(permit: "Permit", act: FilePermit) -> Change:
         "documents": list(act.documents),
         "language": act.language,
         "language_basis": act.language_basis,
+        **({"channel": act.channel} if act.channel else {}),
         "opinions": list(permit.rules.opinions),
         "fees": letters.fees_said(permit.rules.fees),
         "version": permit.rules.version,
@@ -206,5 +208,6 @@ STEPS: dict[type[Act], Step] = {
     **permit_holding.STEPS,
     **permit_money.STEPS,
     **case_papers.STEPS,
+    **claiming.STEPS,
     **permit_lapses.STEPS,
 }

@@ -31,7 +31,8 @@ _ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
         Role.ADJUDICATOR: BOROUGH,
         Role.COLLECTOR: BOROUGH,
     },
-    "file": _HOLDER,
+    "file": {**_HOLDER, **_DESK},  # the desk for somebody who telephones, comes or writes
+    "claim": {Role.CITIZEN: ANYONE},
     "pay": _HOLDER,
     "answer_information": _HOLDER,
     "withdraw": _HOLDER,
@@ -88,7 +89,6 @@ _SYSTEM: dict[Role, frozenset[Relation]] = {Role.SYSTEM: ANYONE}
 _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "serve": {**_PROSECUTOR, **_SYSTEM},
     "record_service": _PROSECUTOR,
-    "claim": {Role.CITIZEN: ANYONE},
     "plead": {**_HOLDER, **_COURT},
     "decide_late_plea": _COURT,
     "change_address": {**_HOLDER, **_COURT},
@@ -135,7 +135,9 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
 CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {**_ACTIONS, **_CONTEST_ACTIONS}
 
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
-    "draft": frozenset({Role.CITIZEN}),
+    "draft": frozenset({Role.CITIZEN, Role.CLERK, Role.DIRECTOR}),
+    "assign_files": frozenset({Role.CLERK, Role.DIRECTOR}),
+    "file_for_somebody": frozenset({Role.CLERK, Role.DIRECTOR}),
     "own_cases": frozenset({Role.CITIZEN}),
     "worklist": frozenset(
         {

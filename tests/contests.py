@@ -7,6 +7,7 @@ from typing import Any, Self
 from domain import clock
 from domain.acts import Act, CapturePayment, Lapse, RecordRefund
 from domain.alarms import Alarm
+from domain.case_ids import holder_of
 from domain.collection_acts import Agree, GrantTime, HandBack, Instalment, OfferPayment
 from domain.contest import Contest
 from domain.contest_acts import (
@@ -24,7 +25,6 @@ from domain.contest_acts import (
 )
 from domain.contest_collection import owed_today
 from domain.contest_letters import STANDARD
-from domain.contest_pleas import holder_of
 from domain.contest_rules import COURT, Bracket, ContestRules, Contribution, Costs, Minors, PleaKind
 from domain.events import Event
 from domain.hearing_acts import (

@@ -11,7 +11,7 @@ from casework.sentences import Sentence, say
 from catalogue.schema import Service
 from domain.errors import Invalid, ServiceNotOpen
 from domain.letter import Language
-from web import services
+from web import assisted, services, vocabulary
 from web.refusals import status_of
 from web.visit import Visit
 
@@ -20,7 +20,8 @@ async def choose(visit: Visit) -> Response:
     """Where the work is, and the language of the letters."""
     visit.require("draft")
     service = services.service_of(visit, visit.part("code"))
-    return _start_page(visit, service, {"borough": visit.asked("borough"), "language": visit.lang})
+    typed = {"borough": visit.asked("borough"), "language": visit.lang, "channel": visit.asked("voie")}
+    return _start_page(visit, service, typed)
 
 
 async def start(visit: Visit) -> Response:
@@ -29,15 +30,17 @@ async def start(visit: Visit) -> Response:
     service = services.service_of(visit, visit.part("code"))
     borough = visit.form.one("borough")
     language: Language = "en" if visit.form.one("language") == "en" else "fr"
-    content = DraftContent(service.code, borough, _known(visit, service), {}, language)
+    channel = assisted.channel(visit)
+    content = DraftContent(service.code, borough, _known(visit, service), {}, language, channel or "")
     try:
+        if channel is None:
+            raise Invalid({"channel": "required"})
         draft = await drafts.start(visit.doors, actor, content)
     except ServiceNotOpen:
         return visit.go(f"/services/{service.code}?borough={borough}#arrondissement")
     except Invalid as refusal:
-        typed = {"borough": borough, "language": language}
-        words = visit.say("Choisissez un arrondissement.", "Choose a borough.")
-        sentence = replace(say(refusal, visit.lang), fields={"borough": words})
+        typed = {"borough": borough, "language": language, "channel": channel or ""}
+        sentence = replace(say(refusal, visit.lang), fields=_faults(visit, refusal))
         return _start_page(visit, service, typed, sentence, status_of(refusal))
     return visit.go(f"/demande/{draft.id}/questions")
 
@@ -47,16 +50,33 @@ async def resume(visit: Visit) -> Response:
     return visit.go(f"/demande/{visit.part('draft_id')}/questions")
 
 
+def _faults(visit: Visit, refusal: Invalid) -> dict[str, str]:
+    """What is still to be chosen, by field."""
+    words = {
+        "borough": visit.say("Choisissez un arrondissement.", "Choose a borough."),
+        "channel": visit.say("Dites comment la personne fait sa demande.", "Say how the person makes the request."),
+    }
+    return {name: words[name] for name in refusal.errors if name in words}
+
+
 def _start_page(
     visit: Visit, service: Service, typed: dict[str, str], sentence: Sentence | None = None, status: int = 200
 ) -> Response:
-    boroughs = visit.doors.catalogue.boroughs
-    return visit.page("apply/start.html", status, service=service, boroughs=boroughs, typed=typed, sentence=sentence)
+    boroughs, channels = (
+        visit.doors.catalogue.boroughs,
+        vocabulary.FILING_CHANNELS if assisted.for_somebody(visit) else {},
+    )
+    if channels:
+        boroughs = [one for one in boroughs if one.code in visit.actor.boroughs]
+    return visit.page("apply/start.html", status, service=service, boroughs=boroughs, typed=typed, sentence=sentence,
+                      channels=channels)  # fmt: skip
 
 
 def _known(visit: Visit, service: Service) -> dict[str, Any]:
-    """What the account already says of the person."""
+    """What the account already says of the person; nothing where it is a clerk's."""
     assert visit.signed is not None
+    if assisted.for_somebody(visit):
+        return {}
     known = {"applicant_name": visit.signed.account.name, "applicant_email": visit.signed.account.email}
     asked = {question.name for question in service.questions}
     return {name: value for name, value in known.items() if name in asked and value}

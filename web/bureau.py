@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from casework import assigning as giving_out
 from casework import desk, worklist
 from casework.desk import Wanted
 from casework.offers import editions
@@ -14,7 +15,7 @@ from casework.worklist import Filter, Page
 from domain import contest_states, permit_states, policy
 from domain.contest_rules import COURT
 from domain.errors import CaseError, Invalid
-from web import contest_desk, vocabulary
+from web import assigning, contest_desk, vocabulary
 from web.refusals import status_of
 from web.typography import typeset
 from web.visit import Visit
@@ -31,16 +32,21 @@ async def tasks(visit: Visit) -> Response:
 
 
 async def assign(visit: Visit) -> Response:
-    """Take a file or give it back; who was second reads why, on the list as it stands now."""
+    """Take a file, give it back, give out several or undo that; who was second reads why, on the list as it stands."""
     actor, case_id = visit.require("worklist"), visit.form.one("case_id")
     try:
+        if visit.form.one("action") == "give_out":
+            given = await assigning.give_out(visit)
+            return assigning.back(visit, lot=given.batch.id, confies=len(given.batch.held), laisses=len(given.left))
+        if visit.form.one("action") == "undo":
+            return assigning.back(visit, annules=await assigning.undo(visit))
         if visit.form.one("action") == "give_back":
             await desk.give_back(visit.doors, actor, case_id)
         else:
             await desk.take(visit.doors, actor, case_id)
     except CaseError as refusal:
         return await _tasks(visit, say(refusal, visit.lang), status_of(refusal))
-    return visit.go(f"/bureau?{visit.request.url.query}" if visit.request.url.query else "/bureau")
+    return assigning.back(visit)
 
 
 async def overdue(visit: Visit) -> Response:
@@ -87,6 +93,8 @@ async def _tasks(visit: Visit, sentence: Sentence | None, status: int) -> Respon
         further=bool(visit.asked("suite")),
         week=(page.today + timedelta(days=7)).isoformat(),
         supervises=visit.may("supervise"),
+        colleagues=await giving_out.colleagues(visit.doors, actor) if visit.may("assign_files") else [],
+        answered={name: visit.asked(name) for name in assigning.ANSWERED},
         editions=await _editions(visit, page.tasks),
         sentence=sentence,
         **_choices(visit),

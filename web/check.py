@@ -14,7 +14,7 @@ from casework.reading import Money
 from casework.sentences import Sentence, say
 from catalogue.schema import LATER, Service, Text
 from domain.errors import CaseError, Invalid, NotFound
-from web import drafting
+from web import assisted, drafting
 from web.drafting import SEPARATOR
 from web.fields import shown, summary
 from web.refusals import status_of
@@ -73,7 +73,8 @@ async def receipt(visit: Visit) -> Response:
             return visit.page("pending.html", 202)
         raise
     money = await reading.money(visit.doors, actor, case_id)
-    return visit.page("receipt.html", file=file, service=file.service, money=money, due=to_pay(visit, case_id, money))
+    return visit.page("receipt.html", file=file, service=file.service, money=money, due=to_pay(visit, case_id, money),
+                      code=assisted.code_to_give(visit, file))  # fmt: skip
 
 
 def to_pay(visit: Visit, case_id: str, money: Money) -> str:
@@ -145,7 +146,9 @@ def _filing(visit: Visit, draft: Draft) -> Filing:
     content = draft.content
     needed = drafting.required(visit.doors, drafting.service_of(draft), content)
     documents = {key: value for key, value in content.documents.items() if key.split(SEPARATOR)[0] in needed}
-    return Filing(content.service, content.borough, content.answers, documents, content.language, draft.id)
+    return Filing(
+        content.service, content.borough, content.answers, documents, content.language, draft.id, content.channel
+    )  # fmt: skip
 
 
 async def _is_a_case(visit: Visit, case_id: str) -> bool:

@@ -1,6 +1,7 @@
 """The steps of an application: what each page asks, what it finds wrong, where it leads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from casework import drafts
@@ -59,7 +60,7 @@ def faults(doors: Doors, service: Service, answers: Mapping[str, Any]) -> dict[s
 async def save(visit: Visit, draft: Draft, answers: dict[str, Any], documents: dict[str, str]) -> Draft:
     """Keep an edit of the revision that the page was made from. Raises PreconditionFailed."""
     old = draft.content
-    content = DraftContent(old.service, old.borough, answers, documents, old.language)
+    content = replace(old, answers=answers, documents=documents)
     read = visit.form.number("revision")
     expects = draft.revision if read is None else read
     return await drafts.save(visit.doors, visit.actor, draft.id, content, expects)

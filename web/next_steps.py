@@ -25,6 +25,7 @@ DONE: Final[dict[str, Pair]] = {
         "La demande est refusée. La décision motivée part.",
         "The application is refused. The reasoned decision is on its way.",
     ),
+    "claim": ("Le dossier est ajouté à votre compte.", "The file is added to your account."),
     "withdraw": ("La demande est retirée.", "The application is withdrawn."),
     "second": ("L’approbation est confirmée.", "The approval is confirmed."),
     "give_opinion": ("L’avis est au dossier.", "The opinion is on file."),

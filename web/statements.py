@@ -9,8 +9,7 @@ from starlette.responses import Response
 from casework import hearings, statements
 from casework.acting import Accepted
 from casework.sentences import Sentence, say
-from domain.contest_errors import AlreadyClaimed
-from domain.errors import CaseError, Invalid, NotFound
+from domain.errors import AlreadyClaimed, CaseError, Invalid, NotFound
 from web.refusals import status_of
 from web.visit import Visit
 

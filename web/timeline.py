@@ -47,6 +47,8 @@ def _facts(visit: Visit, moment: Moment) -> list[str]:
     lines += [str(line) for name in ("remedies", "conditions") for line in facts.get(name, ())]
     if "cents" in facts:
         lines.append(money(facts["cents"], visit.lang))
+    if facts.get("channel") in vocabulary.FILING_CHANNELS:
+        lines.append(visit.say.of(vocabulary.FILING_CHANNELS, facts["channel"]))
     if facts.get("alarm") in vocabulary.ALARMS:
         lines.append(visit.say.of(vocabulary.ALARMS, facts["alarm"]))
     return lines

@@ -16,9 +16,8 @@ from casework import passes, people
 from casework.doors import Doors
 from casework.people import Signed
 from domain import policy
-from domain.case_ids import keyed_id
+from domain.case_ids import holder_of, keyed_id
 from domain.clock import local_date
-from domain.contest_pleas import holder_of
 from domain.errors import Forbidden, Unauthenticated
 from domain.letter import Language
 from domain.people import Actor, Role

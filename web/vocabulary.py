@@ -95,6 +95,12 @@ MOMENTS: Final[dict[str, Pair]] = {
     "at_renewal": ("au renouvellement", "on renewal"),
 }
 
+FILING_CHANNELS: Final[dict[str, Pair]] = {
+    "phone": ("Au téléphone", "By telephone"),
+    "counter": ("Au comptoir", "At the counter"),
+    "mail": ("Par la poste", "By mail"),
+}
+
 METHODS: Final[dict[str, Pair]] = {
     "online": ("En ligne", "Online"),
     "cash": ("Argent comptant, au comptoir", "Cash, at the counter"),

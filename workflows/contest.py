@@ -4,7 +4,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.hearings import HearingChange, Hearings
-    from domain import collection_acts, contest_acts, hearing_acts, judgment_acts
+    from domain import acts, collection_acts, contest_acts, hearing_acts, judgment_acts
     from domain.contest import Contest
     from domain.contest_acts import ServeStatement
     from workflows import options
@@ -26,7 +26,7 @@ class ContestCase(CaseWorkflow):
         return await self.live(served)
 
     record_service = takes(contest_acts.RecordService)
-    claim = takes(contest_acts.Claim)
+    claim = takes(acts.Claim)
     plead = takes(contest_acts.Plead)
     decide_late_plea = takes(contest_acts.DecideLatePlea)
     change_address = takes(contest_acts.ChangeAddress)

@@ -22,6 +22,7 @@ class PermitCase(CaseWorkflow):
     async def run(self, filed: FilePermit) -> End:
         return await self.live(filed)
 
+    claim = takes(acts.Claim)
     declare_complete = takes(acts.DeclareComplete)
     ask_information = takes(acts.AskInformation)
     answer_information = takes(acts.AnswerInformation)

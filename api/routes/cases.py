@@ -14,15 +14,16 @@ from api.answers import (
     ReceiptAnswer,
     Timeline,
 )
-from api.bodies import Application
+from api.bodies import Application, ClaimFile
 from api.deps import Key, Me
 from api.downloads import PdfResponse, download
 from api.filters import Wanted
 from api.json_bodies import JsonBody
 from api.money_answers import MoneyAnswer
 from api.receipts import answer_act
+from api.routes.acts import ANSWERS
 from api.routing import PREFIX, router
-from casework import pinning, reading, worklist
+from casework import claiming, pinning, reading, worklist
 from casework.acting import Accepted
 from casework.filing import Filing
 
@@ -39,11 +40,20 @@ async def file(
     me: Me, body: Annotated[Application, Depends(JsonBody(Application))], idempotency_key: Key = ""
 ) -> JSONResponse:
     """A receipt with the reference (201), or the promise of one (202) with the address to ask at."""
-    wanted = Filing(body.service, body.borough, body.answers, body.documents, body.language, body.draft)
+    wanted = Filing(body.service, body.borough, body.answers, body.documents, body.language, body.draft, body.channel)
     done = await pinning.file_application(me.doors, me.actor, wanted, idempotency_key)
     if isinstance(done, Accepted):
         return answer_act(done)
     return answer_act(done, 201, {"Location": f"{PREFIX}/cases/{done.case_id}"})
+
+
+@routes.post("/claim", summary="Claim a file that a clerk filed", responses=ANSWERS)
+async def claim(
+    me: Me, body: Annotated[ClaimFile, Depends(JsonBody(ClaimFile))], idempotency_key: Key = ""
+) -> JSONResponse:
+    """From now on the account holds the file whose paper letter carries this code."""
+    me.doors.limits.count("find_statement", f"claim {me.actor.id}")
+    return answer_act(await claiming.by_code(me.doors, me.actor, body.code, idempotency_key))
 
 
 @routes.get("", summary="List cases", responses={200: {"model": CasePage}})

@@ -60,7 +60,7 @@ async def price(me: Me, draft_id: str) -> JSONResponse:
 
 
 def _content(body: DraftEdit) -> DraftContent:
-    return DraftContent(body.service, body.borough, body.answers, body.documents, body.language)
+    return DraftContent(body.service, body.borough, body.answers, body.documents, body.language, body.channel)
 
 
 def _answer(draft: Draft, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:

@@ -40,6 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/drafts": DRAFT,
     "/api/v1/drafts/{draft_id}": DRAFT,
     "/api/v1/cases": TREE,
+    "/api/v1/cases/claim": {"code": "AAAA-BBBB-CCCC"},
     "/api/v1/tills": {"borough": "VD", "float_cents": 10_000},
     "/api/v1/tills/{borough}/{day}/close": {"cash_cents": 1, "cheque_cents": 0, "terminal_cents": 0},
     "/api/v1/preferences": {"channel": "post"},

@@ -10,8 +10,8 @@ from checks.contest_facts import Contest, Sent, Told
 from checks.journals import Booked, read_book
 from checks.record import Case, Line
 from checks.record import Event as Row
+from domain.acts import Claim
 from domain.chain import canonical
-from domain.contest_acts import Claim
 from domain.events import Event
 from domain.money_acts import TakePayment
 from tests.contests import (

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from domain.acts import CapturePayment, RecordRefund
-from domain.contest_acts import Claim, CloseDay, RecordService, ResumeDelays, SuspendDelays
+from domain.acts import CapturePayment, Claim, RecordRefund
+from domain.contest_acts import CloseDay, RecordService, ResumeDelays, SuspendDelays
 from domain.errors import Invalid
 from domain.people import SYSTEM
 from tests.contests import (

@@ -118,7 +118,7 @@ def test_every_act_was_done_in_one_of_them() -> None:
         if event.HasField("workflow_execution_update_accepted_event_attributes")
     }
     by_people = {*permit_states.FROM} - {"pay", "record_refund", "cancel_refund"}  # the case does those by itself
-    assert done == by_people | {"file", "advance_to"}
+    assert done == by_people | {"file", "claim", "advance_to"}
 
 
 async def test_recording_again_leaves_what_is_kept_as_it_is(tmp_path: Path) -> None:
