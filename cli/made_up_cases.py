@@ -25,6 +25,7 @@ TASKS: Final = (
     "case_id", "seq", "kind", "role", "borough", "owner", "service", "version", "state", "reference", "due_on",
     "opened_at", "done_at", "assigned_to", "assigned_at",
 )  # fmt: skip
+DEMO_CITIZENS: Final = tuple(f"citoyen-{rank}" for rank in range(1, 9))
 TAKEN: Final = 0.5  # of the files that wait for a desk
 NOTHING_TO_READ: Final = b"\0" * 600  # the size of a sealed application
 
@@ -37,13 +38,21 @@ class MadeUp:
     waiting: int
 
 
-async def load_cases(owner_url: str, count: int, today: date, clerks: Sequence[str], seed: int = 1) -> MadeUp:
+async def load_cases(
+    owner_url: str,
+    count: int,
+    today: date,
+    clerks: Sequence[str],
+    *,
+    owners: Sequence[str] = DEMO_CITIZENS,
+    seed: int = 1,
+) -> MadeUp:
     """Load `count` cases by COPY, drawn by lot from `seed`. `clerks` are accounts named `agent-BOROUGH…`."""
-    drawn = list(_drawn(count, today, clerks, seed))
+    drawn = list(_drawn(count, today, (clerks, owners), seed))
     waiting = [task for _, task in drawn if task is not None]
     async with await psycopg.AsyncConnection.connect(owner_url) as link:
-        await _copy(link, "cases", CASES, (case for case, _ in drawn))
-        await _copy(link, "tasks", TASKS, waiting)
+        await copy_rows(link, "cases", CASES, (case for case, _ in drawn))
+        await copy_rows(link, "tasks", TASKS, waiting)
         await link.commit()
         await link.set_autocommit(True)
         await link.execute("VACUUM ANALYZE cases")
@@ -51,13 +60,17 @@ async def load_cases(owner_url: str, count: int, today: date, clerks: Sequence[s
     return MadeUp(count, sum(task[TASKS.index("done_at")] is None for task in waiting))
 
 
-async def _copy(link: Any, table: str, columns: Sequence[str], rows: Any) -> None:
+async def copy_rows(link: Any, table: str, columns: Sequence[str], rows: Any) -> None:
+    """Put rows into a table by COPY."""
     async with link.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         for row in rows:
             await copy.write_row(row)
 
 
-def _drawn(count: int, today: date, clerks: Sequence[str], seed: int) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def _drawn(
+    count: int, today: date, people: tuple[Sequence[str], Sequence[str]], seed: int
+) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    clerks, owners = people
     lot, catalogue = random.Random(seed), load()  # noqa: S311
     boroughs, services = [one.code for one in catalogue.boroughs], list(catalogue.services.values())
     desks = {code: [one for one in clerks if one.split("-")[1] == code.lower()] for code in boroughs}
@@ -65,7 +78,7 @@ def _drawn(count: int, today: date, clerks: Sequence[str], seed: int) -> Iterato
     for rank, state in enumerate(drawn_states, start=1):
         service, borough = lot.choice(services), lot.choice(boroughs)
         filed = datetime.combine(today, time(14), UTC) - timedelta(minutes=lot.randrange(60 * 24 * 365))
-        case = _case(rank, state, filed, (service.code, service.version, borough, f"citoyen-{lot.randint(1, 8)}"))
+        case = _case(rank, state, filed, (service.code, service.version, borough, lot.choice(owners)))
         due = today + timedelta(days=lot.randint(-10, 60))
         yield case, _task(dict(zip(CASES, case, strict=True)), due, desks[borough], lot)
 
