@@ -35,7 +35,7 @@ async def list_cases(doors: Doors, actor: Actor, wanted: Filter, cursor: str, si
         raise Invalid({"state": "not-a-choice"})
     after = _after(doors.secret, cursor) if cursor else None
     async with entering(doors, actor) as session:
-        rows = await cases.page(session, wanted, after, size + 1)
+        rows = await cases.page(session, actor, wanted, after, size + 1)
     return Page(rows[:size], _cursor(doors.secret, rows[size - 1]) if len(rows) > size else "")
 
 
@@ -58,7 +58,7 @@ async def export_csv(doors: Doors, actor: Actor, wanted: Filter) -> str:
         raise Forbidden(act="export_worklist")
     at = await doors.clock.now()
     async with entering(doors, actor) as session:
-        rows = await cases.page(session, wanted, None, 5000)
+        rows = await cases.page(session, actor, wanted, None, 5000)
         await access.note(session, actor, [row.id for row in rows], at)
     known = await editions(doors.offers, [(row.service, row.version) for row in rows])
     out = io.StringIO()
