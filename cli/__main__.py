@@ -191,6 +191,24 @@ def bench_worklist(
     leave(0 if figures["ratio_100k_10k"] <= 1.3 else 1)  # what the growth may be
 
 
+@bench.command("pages")
+def bench_pages(
+    cases: Annotated[
+        int, typer.Option(min=10_000, help="Cases of the larger town; the smaller has a tenth.")
+    ] = 100_000,
+    users: Annotated[int, typer.Option(min=1, help="Clerks, and as many citizens.")] = 200,
+    rounds: Annotated[int, typer.Option(min=1)] = 3,
+    sabotage: Annotated[Literal["", "blind", "unindexed"], typer.Option(help="A twin that must fail.")] = "",
+    as_json: Json = False,
+) -> None:
+    """The portal's worklist, timeline and searches, signed in, in a large town and in a small one."""
+    from cli.bench_pages import bench_pages as run
+
+    figures = asyncio.run(run(cases, cases // 10, users, rounds, sabotage))
+    result(figures, as_json=as_json, title="bench pages")
+    leave(1 if figures["faults"] else 0)
+
+
 @bench.command("slots")
 def bench_slots(
     rounds: Annotated[int, typer.Option(min=1)] = 20,
