@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, TimeoutError
 
 PATIENCE = 120  # seconds: letters are sealed and payments confirmed in the background
 
@@ -53,11 +53,13 @@ async def begin_tree_felling(page: Page, base_url: str, borough: str, words: Wor
     await page.wait_for_url(re.compile("/questions$"))
 
 
-async def answer_tree_felling(page: Page, words: Words = FRENCH, *, trees: str = "1") -> None:
+async def answer_tree_felling(
+    page: Page, words: Words = FRENCH, *, trees: str = "1", email: str = "elodie@exemple.ca"
+) -> None:
     """Answer the questions; the documents' page opens."""
     await page.locator("#work_address").fill("4101, rue Sherbrooke Est")
     await page.locator("#applicant_name").fill("Élodie Tremblay-Nguyễn")
-    await page.locator("#applicant_email").fill("elodie@exemple.ca")
+    await page.locator("#applicant_email").fill(email)
     await page.locator("#mailing_address").fill("4101, rue Sherbrooke Est, Montréal (Québec) H1X 2B2")
     await page.locator("input[name=owner][value=yes]").check()
     await page.locator("#description").fill("Abattre un frêne mort <b>près</b> de la clôture.\nMerci !")
@@ -117,7 +119,11 @@ async def act(page: Page, base_url: str, case_id: str, name: str) -> None:
 async def submit(page: Page) -> None:
     """Send the form of an act, and see it done."""
     await page.locator("button[name=action][value=do]").click()
-    await page.wait_for_url(re.compile("fait="))
+    try:
+        await page.wait_for_url(re.compile("fait="))
+    except TimeoutError as late:
+        told = await page.locator("main").inner_text()
+        raise AssertionError(f"{page.url} refuses: {told[:600]}") from late
 
 
 async def until_there(page: Page, locator: Locator) -> None:
