@@ -105,6 +105,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "take": ("prendre le dossier en charge", "take the file"),
     "give_back": ("remettre le dossier", "give the file back"),
     "supervise": ("suivre les échéances non respectées", "follow up broken promises"),
+    "write_note": ("noter quelque chose au dossier", "note something on the file"),
     "place_hold": ("interdire la destruction du dossier", "forbid the destruction of the file"),
     "lift_hold": ("lever l’interdiction de détruire", "lift the hold on the file"),
     "read_accesses": ("consulter le journal des accès", "read the log of accesses"),

@@ -14,7 +14,7 @@ from catalogue.regime_schema import Regime
 from catalogue.regimes import regimes_in
 from catalogue.retention import FILE as RETENTION
 from catalogue.retention import Schedule, schedule_faults, service_gaps
-from catalogue.schema import Question, QuestionsFile, RemediesFile, Service, Wordings
+from catalogue.schema import Question, QuestionsFile, ReadyRequest, RemediesFile, RequestsFile, Service, Wordings
 from catalogue.territory import Borough, BoroughsFile, OfficeFile
 from catalogue.typed import asked_when_faults, expression_faults
 
@@ -32,6 +32,7 @@ class Catalogue:
     office: OfficeFile
     retention: Schedule = field(default_factory=Schedule)
     regimes: dict[str, Regime] = field(default_factory=dict[str, Regime])
+    requests: tuple[ReadyRequest, ...] = ()
 
     def closed_days(self, borough: str) -> tuple[date, ...]:
         """Days when a borough's offices are closed beyond those that the law computes."""
@@ -54,7 +55,8 @@ def inspect(folder: Path = FOLDER) -> tuple[Catalogue, tuple[Fault, ...]]:
     services = loading.services({borough.code for borough in boroughs})
     retention = loading.retention(services)
     regimes, amiss = regimes_in(folder, services)
-    return Catalogue(services, boroughs, office, retention, regimes), tuple(sorted([*loading.faults, *amiss]))
+    requests = loading.requests()
+    return Catalogue(services, boroughs, office, retention, regimes, requests), tuple(sorted([*loading.faults, *amiss]))
 
 
 @dataclass
@@ -85,6 +87,12 @@ class _Loading:
 
         file = self.folder / RETENTION
         return (self._read(file, Schedule, check) if file.is_file() else None) or Schedule()
+
+    def requests(self) -> tuple[ReadyRequest, ...]:
+        """What clerks often ask for; a folder without the file offers nothing ready."""
+        file = self.folder / "requests.toml"
+        found = self._read(file, RequestsFile, _requests_file_faults) if file.is_file() else None
+        return found.requests if found else ()
 
     def services(self, boroughs: set[str]) -> dict[str, Service]:
         self._shared()
@@ -153,6 +161,10 @@ class _Loading:
 def _questions_file_faults(file: QuestionsFile, place: Place) -> Iterator[Fault]:
     yield from question_faults(file.questions, place)
     yield from asked_when_faults(file.questions, place)
+
+
+def _requests_file_faults(file: RequestsFile, place: Place) -> Iterator[Fault]:
+    yield from repeated(place, ("requests",), "code", [one.code for one in file.requests])
 
 
 def _remedies_file_faults(file: RemediesFile, place: Place) -> Iterator[Fault]:

@@ -277,6 +277,22 @@ class QuestionsFile:
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class ReadyRequest:
+    """What clerks often ask an applicant for, in words ready for the letter."""
+
+    code: Slug
+    kind: Literal["text", "document"]
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RequestsFile:
+    """`catalogue/requests.toml`."""
+
+    requests: tuple[ReadyRequest, ...]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class RemediesFile:
     """Remedies that several services name: `catalogue/remedies/`."""
 

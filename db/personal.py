@@ -63,6 +63,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
     "hearing_links": _each("clear", "hearing_id participant case_id made_by revoked_by"),
     "assignment_moves": _each("clear", "batch_id case_id held_by"),
+    "case_notes": _each("sealed", "content") | _each("clear", "id case_id circle made_by role"),
     "paper_codes": _each("clear", "code_hash case_id"),
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),

@@ -72,6 +72,13 @@ _ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "advance_to": {Role.SYSTEM: ANYONE},
     "take": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
     "give_back": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
+    "write_note": {
+        **_DESK,
+        Role.INSPECTOR: BOROUGH,
+        Role.PROSECUTOR: BOROUGH,
+        Role.ADJUDICATOR: BOROUGH,
+        Role.COLLECTOR: BOROUGH,
+    },
     "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},

@@ -1,6 +1,6 @@
 """What each act's form says, as the act's own fields."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from casework.reading import CaseFile
@@ -31,10 +31,35 @@ async def nothing(visit: Visit, file: CaseFile) -> dict[str, Any]:
     return {}
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A request in words that are ready, in the language of the file's letters."""
+
+    value: str
+    kind: str
+    label: str
+
+
+def ready(visit: Visit, file: CaseFile) -> list[Ready]:
+    """What may be asked for without typing: the documents of the service, and what clerks often ask for."""
+    language: Language = "en" if file.row.language == "en" else "fr"
+    documents = file.service.documents_in(file.row.borough) if file.service else ()
+    often = visit.doors.catalogue.requests
+    return [
+        *(Ready(f"document:{one.name}", "document", one.label.say(language)) for one in documents),
+        *(Ready(f"request:{one.code}", one.kind, one.text.say(language)) for one in often),
+    ]
+
+
 async def items(visit: Visit, file: CaseFile) -> dict[str, Any]:
-    """The typed items of a request for information. Raises Invalid."""
-    form = visit.form
+    """The chosen and the typed items of a request for information. Raises Invalid."""
+    form, chosen = visit.form, set(visit.form.all("ready"))
+    offered = [one for one in ready(visit, file) if one.value in chosen]
     asked = [
+        {"name": f"ready_{rank}", "kind": one.kind, "label": one.label, "note": ""}
+        for rank, one in enumerate(offered, 1)
+    ]
+    asked += [
         {"name": f"item_{rank}", "kind": _kind(form, rank), "label": form.one(f"label_{rank}").strip(),
          "note": form.one(f"note_{rank}").strip()}
         for rank in range(1, item_rows(form) + 1)

@@ -126,6 +126,7 @@ async def _page(
         documents=service.documents_in(file.row.borough) if service else (),
         fields=await plain_acts.fields(visit, file, visit.part("act"), faults),
         item_rows=act_forms.item_rows(visit.form),
+        ready=act_forms.ready(visit, file) if visit.part("act") == "ask_information" else (),
         disciplines=act_forms.disciplines(service, file, faults),
         labels=act_forms.labels(file, service, visit.lang),
         faults=faults,

@@ -12,7 +12,7 @@ from casework.reading import CaseFile
 from casework.worklist import Filter
 from domain.case_ids import CONTEST
 from domain.people import Role
-from web import assisted, check, contest, next_steps, timeline
+from web import assisted, check, contest, next_steps, notes, timeline
 from web.fields import summary
 from web.visit import Visit
 
@@ -68,6 +68,7 @@ async def show(visit: Visit) -> Response:
         acts=[act for act in PAGES if act in file.acts],
         mine=actor.role is Role.CITIZEN,
         code=assisted.code_to_give(visit, file),
+        colleagues_notes=await notes.count(visit, case_id),
         done=visit.asked("fait"),
         pending=pending,
         paying=visit.asked("paiement") == "1" and "pay" in file.acts,

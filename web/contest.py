@@ -12,7 +12,7 @@ from casework.paid_online import paid_online
 from casework.reading import CaseFile, Money
 from domain import contest_states as states
 from domain.people import Role
-from web import check, contest_acts, contest_steps, contest_timeline, contest_words
+from web import check, contest_acts, contest_steps, contest_timeline, contest_words, notes
 from web.visit import Visit
 
 LETTERS: Final = ("withdraw_letter", "correct_letter")  # their forms are those of any case
@@ -35,6 +35,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         standing=standing,
         statement=file.answers,
         words=contest_words,
+        colleagues_notes=await notes.count(visit, case_id),
         mine=mine,
         passing=visit.holder is not None,
         next_step=visit.say.of(contest_steps.NEXT[mine], file.row.state),

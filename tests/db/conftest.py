@@ -7,19 +7,24 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
 
 from adapters import database
 from adapters.database import Sessions
+from casework.doors import Doors
 from cli.made_up_cases import MadeUp, load_cases
 from cli.stack import Stack
+from domain.rules import ClockMode
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -75,3 +80,28 @@ async def only_database(var: Path) -> AsyncIterator[Base]:
         for engine in engines:
             await engine.dispose()
         await stack.stop()
+
+
+class StillClock:
+    mode: ClockMode = "simulated"
+
+    async def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk over 2,000 made-up cases."""
+
+    doors: Doors
+    made: MadeUp
+
+
+@pytest.fixture(scope="package")
+async def bureau(base: Base, made_cases: MadeUp) -> Desk:
+    nowhere = cast(Any, None)
+    doors = Doors(
+        temporal=nowhere, sessions=base.app, keys=nowhere, clock=StillClock(), offers=nowhere, store=nowhere,
+        scanner=nowhere, inspector=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
+    )  # fmt: skip
+    return Desk(doors, made_cases)

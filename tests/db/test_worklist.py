@@ -1,22 +1,17 @@
 """The worklist under the doors' own role: what one may see, in which order, page by page; taken by one clerk."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from casework import desk
 from casework.desk import DeskPage, Wanted
-from casework.doors import Doors
-from cli.made_up_cases import MadeUp
 from domain.errors import AlreadyTaken, Forbidden, IllegalTransition, Invalid, NotFound
 from domain.people import Actor, Role
-from domain.rules import ClockMode
-from tests.db.conftest import Base
+from tests.db.conftest import Base, Desk
 
-NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
 CLERK = Actor("agent-vd", Role.CLERK, ("VD",))
 COLLEAGUE = Actor("agent-vd-2", Role.CLERK, ("VD",))
@@ -25,31 +20,6 @@ DIRECTOR = Actor("direction-vd", Role.DIRECTOR, ("VD",))
 TWO_BOROUGHS = Actor("agent-deux", Role.CLERK, ("VD", "RO"))
 ADMINISTRATOR = Actor("administration", Role.ADMINISTRATOR)
 CITIZEN = Actor("citoyen-1", Role.CITIZEN)
-
-
-class StillClock:
-    mode: ClockMode = "simulated"
-
-    async def now(self) -> datetime:
-        return NOW
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A desk over 2,000 made-up cases."""
-
-    doors: Doors
-    made: MadeUp
-
-
-@pytest.fixture(scope="package")
-async def bureau(base: Base, made_cases: MadeUp) -> Desk:
-    nowhere = cast(Any, None)
-    doors = Doors(
-        temporal=nowhere, sessions=base.app, keys=nowhere, clock=StillClock(), offers=nowhere, store=nowhere,
-        scanner=nowhere, inspector=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
-    )  # fmt: skip
-    return Desk(doors, made_cases)
 
 
 async def every_page(bureau: Desk, actor: Actor, wanted: Wanted, size: int = 7) -> list[Any]:
