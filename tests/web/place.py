@@ -1,0 +1,214 @@
+"""A place with one of everything that a page shows: drafts, permits, a notice, links, a till, statements, a hearing."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from casework import acting
+from casework.acting import Request
+from cli.city_client import CityClient, Sent
+from cli.compose import parts
+from cli.pictures import picture
+from domain import permit_states
+from domain.clock import local_date
+from domain.people import Actor, Role
+from tests.api.town import settings_of
+from tests.conftest import City
+from tests.fakes import FakeClock
+from tests.web import test_sign_in_links as mail
+from tests.web.people import BOROUGH, PEOPLE
+from tests.web.test_contest_pages import PLATE, served
+from tests.web.visitor import TREE, Visitor
+from web.visit import GUEST
+
+OWNER, CLERK = PEOPLE["owner"], PEOPLE["clerk"]
+DAY: Final = timedelta(days=1)
+APPLICANT: Final[dict[str, Any]] = {
+    "work_address": "4555, rue Airlie", "applicant_name": "Camille Essai", "applicant_email": "camille@example.ca",
+    "mailing_address": "4555, rue Airlie, Montréal (Québec) H8R 2A1", "owner": True, "description": "Ma clôture.",
+}  # fmt: skip
+FELLING: Final = {"trees": 1, "species": "érable", "diameter_cm": 20, "reason": "dead", "replanting": False}
+EXEMPTION: Final[dict[str, Any]] = {
+    "building": "h1-h2", "standard": "setback", "provision": "inconnu", "required": "1,5 m", "asked": "1,2 m",
+    "prejudice": "La galerie serait démolie.", "neighbours": "Aucun.", "constrained_zone": False, "work_done": False,
+    "heritage": False,
+}  # fmt: skip
+NOTICE: Final = {
+    "council_time": "19 h", "place": "Mairie", "nature": "Marge de 1,2 m.", "effects": "Garder la galerie.",
+}  # fmt: skip
+PLEA: Final[dict[str, Any]] = {
+    "pleas": [{"count": 1, "plea": "not_guilty"}], "name": "Camille Exemple", "capacity": "owner",
+    "explanations": "Le parcomètre était brisé.",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """The names that stand in the examples' paths, and what each of them is here."""
+
+    names: Mapping[str, str]
+
+    def path(self, example: str) -> str:
+        """The address of an example."""
+        return example.format(**self.names)
+
+
+@dataclass
+class Builder:
+    """Fills the place by the city's own doors."""
+
+    city: City
+    client: CityClient
+    today: date
+
+    async def post(self, account: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """One act of somebody at the JSON door."""
+        return await self.client.once(Sent(account, path, body, secrets.token_hex(12), "place"))
+
+    async def act(self, account: str, case_id: str, act: str, body: dict[str, Any]) -> None:
+        """An act on a case as it stands now."""
+        seq = (await self.client.get(account, f"/cases/{case_id}"))["seq"]
+        await self.client.once(Sent(account, f"/cases/{case_id}/{act}", body, secrets.token_hex(12), act, case_id, seq))
+
+    async def filed(self, service: str, answers: Mapping[str, Any], *documents: str, by: str = OWNER) -> str:
+        """The id of a case just filed in the borough of the place."""
+        given: dict[str, str] = {}
+        for name in documents:
+            file = picture(name, seed=7)
+            given[name] = await self.client.upload(by, file.name, name, file.content, file.media_type)
+        body = {"service": service, "borough": BOROUGH, "answers": APPLICANT | dict(answers), "documents": given}
+        return str((await self.post(by, "/cases", body))["case_id"])
+
+    async def until(self, account: str, path: str, name: str) -> list[dict[str, Any]]:
+        """The first list at a path that is not empty: workers take a moment."""
+        async with asyncio.timeout(60):
+            while not (found := (await self.client.get(account, path))[name]):
+                await asyncio.sleep(0.2)
+        return found
+
+    async def until_in(self, case_id: str, state: str) -> None:
+        """Wait until a case is in a state."""
+        async with asyncio.timeout(60):
+            while (await self.client.get(CLERK, f"/cases/{case_id}"))["state"] != state:
+                await asyncio.sleep(0.2)
+
+    async def in_review(self, answers: Mapping[str, Any] = EXEMPTION) -> str:
+        """A minor exemption, paid and complete."""
+        documents = ("certificate_of_location", "plans", "photos")
+        case_id = await self.filed("derogation-mineure", answers, *documents)
+        await self.client.pay((await self.until(OWNER, f"/cases/{case_id}/payments", "payments"))[0]["hosted_url"])
+        await self.until_in(case_id, permit_states.ADMISSIBILITY)
+        await self.act(CLERK, case_id, "declare-complete", {})
+        return case_id
+
+    async def noticed(self, notice: Mapping[str, str]) -> str:
+        """A minor exemption whose public notice stands: the committee's meeting is spoken of as if it were over."""
+        case_id = await self.in_review()
+        for discipline in ("zoning", "fire"):
+            await self.act(CLERK, case_id, "give-opinion", {"discipline": discipline, "outcome": "favourable"})
+        meeting = self.today + 25 * DAY
+        await self.act(CLERK, case_id, "refer", {"meeting_on": meeting.isoformat()})
+        advice = {"outcome": "favourable", "given_on": meeting, "motives": "Le projet s’intègre."}
+        facts = {"published_on": meeting, "council_on": meeting + 20 * DAY, **notice}
+        await self.act_on(meeting, case_id, "record_committee_opinion", advice)
+        await self.act_on(meeting, case_id, "publish_notice", facts)
+        return case_id
+
+    async def act_on(self, day: date, case_id: str, act: str, content: dict[str, Any]) -> None:
+        """An act of the clerk at a door whose clock says that it is already that day."""
+        noon = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+        clerk = Actor(CLERK, Role.CLERK, (BOROUGH,))
+        seq = (await self.client.get(CLERK, f"/cases/{case_id}"))["seq"]
+        async with parts(settings_of(self.city.env, {}), self.city.app_url) as made:
+            doors = replace(made.doors, clock=FakeClock(noon))
+            request = Request(act, content, secrets.token_hex(12), seq)
+            await acting.act_on_case(doors, clerk, case_id, request)
+
+
+async def build(city: City) -> Place:
+    """A place where every page has something to show."""
+    client = CityClient(city.base_url, city.tokens)
+    builder = Builder(city, client, local_date(datetime.now(UTC)))
+    try:
+        names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
+        for fill in (_drafts, _permit, _exemptions, _statements, _till, _mail):
+            names |= await fill(builder)
+    finally:
+        await client.close()
+    return Place(names)
+
+
+async def _drafts(to: Builder) -> dict[str, str]:
+    """A draft just begun, one whose answers call for more, one that is ready."""
+    async with Visitor(to.city.base_url) as owner:
+        await owner.sign_in(OWNER)
+        begun = await owner.draft(BOROUGH)
+        called = await owner.draft(BOROUGH, TREE | {"owner": "no"})
+        ready = await owner.ready()
+    return {name: path.split("/")[2] for name, path in (("draft", begun), ("called", called), ("ready", ready))}
+
+
+async def _permit(to: Builder) -> dict[str, str]:
+    """A felling that waits for its fee, with its first letter and a link to pay it."""
+    case_id = await to.filed("abattage-arbre", FELLING, "photos", "location_plan")
+    letter = (await to.until(OWNER, f"/cases/{case_id}/letters", "letters"))[0]
+    await to.until(OWNER, f"/cases/{case_id}/payments", "payments")
+    document = (await to.client.get(OWNER, f"/cases/{case_id}/documents"))["documents"][0]
+    link = await to.post(OWNER, f"/cases/{case_id}/pay-links", {})
+    return {
+        "permit": case_id, "verify": letter["verify_code"], "document": document["id"],
+        "pay": link["url"].rpartition("/")[2],
+    }  # fmt: skip
+
+
+async def _exemptions(to: Builder) -> dict[str, str]:
+    """One in review, of which a body outside the city is asked for its opinion; one whose notice stands."""
+    case_id = await to.in_review()
+    attached = (await to.client.get(CLERK, f"/cases/{case_id}/documents"))["documents"][0]["id"]
+    asked = {"discipline": "fire", "documents": [attached]}
+    link = await to.post(CLERK, f"/cases/{case_id}/opinion-links", asked)
+    return {
+        "review": case_id, "opinion": link["url"].rpartition("/")[2], "attached": attached,
+        "noticed": await to.noticed(NOTICE),
+    }  # fmt: skip
+
+
+async def _statements(to: Builder) -> dict[str, str]:
+    """A statement that nobody answered; one pleaded and under review; one whose hearing is set."""
+    fresh, pleaded, heard = [await served(to.city) for _ in range(3)]
+    office, prosecutor = PEOPLE["office"], PEOPLE["prosecutor"]
+    for one in (pleaded, heard):
+        await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
+        await to.act(OWNER, one.case_id, "plead", PLEA)
+    await to.act(prosecutor, heard.case_id, "continue-proceedings", {})
+    day = to.today + timedelta(days=40 + secrets.randbelow(200))
+    plan = {
+        "judge": PEOPLE["judge"], "room": f"Salle {secrets.token_hex(3)}", "mode": "in_person", "language": "both",
+        "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
+    }  # fmt: skip
+    sitting = await to.post(office, "/sittings", plan)
+    held = await to.post(office, f"/slots/{sitting['slots'][0]['id']}/holds", {"case_id": heard.case_id})
+    await to.act(office, heard.case_id, "schedule", {"hold": held["id"]})
+    return {
+        "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
+        "hearing": day.isoformat(),
+    }  # fmt: skip
+
+
+async def _till(to: Builder) -> dict[str, str]:
+    """Today's till of the borough, open."""
+    await to.post(CLERK, "/tills", {"borough": BOROUGH, "float_cents": 10_000})
+    return {"borough": BOROUGH}
+
+
+async def _mail(to: Builder) -> dict[str, str]:
+    """A link to come in by, the mail that holds it, and what the browser that asked for it goes by."""
+    email = mail.new_address()
+    async with Visitor(to.city.base_url) as visitor:
+        await mail.ask(visitor, email)
+        link, guest = await mail.link(to.city, email), visitor.http.cookies[GUEST]
+    sent = max((to.city.var / "mail").glob("**/*.eml"), key=lambda one: one.stat().st_mtime)
+    return {"link": link.rpartition("/")[2], "mail": sent.name, "guest": guest}
