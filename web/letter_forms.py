@@ -5,12 +5,12 @@ from typing import Any
 from casework import letter_changes
 from casework.letter_changes import Issued
 from casework.reading import CaseFile
-from domain.errors import Invalid, NotFound
+from domain.errors import Invalid
 from web.visit import Visit
 
 
 async def withdrawal(visit: Visit, file: CaseFile) -> dict[str, Any]:
-    """The content of `withdraw_letter`. Raises NotFound, Forbidden."""
+    """The content of `withdraw_letter`. Raises NotFound, Forbidden, Invalid."""
     of = await _letter(visit, file, "withdraw_letter")
     return letter_changes.withdrawal(of, visit.form.one("reason"), visit.form.one("note").strip())
 
@@ -36,5 +36,5 @@ def changed(of: Issued, name: str, text: str) -> dict[str, Any]:
 async def _letter(visit: Visit, file: CaseFile, action: str) -> Issued:
     number = visit.form.number("letter")
     if number is None:
-        raise NotFound
+        raise Invalid({"letter": "required"})
     return await letter_changes.issued(visit.doors, visit.actor, file.row.id, number, action)
