@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from casework import access
@@ -46,27 +45,17 @@ from web import (
     uploads,
     verification,
 )
+from web.assets import asset_route
 from web.forgery import Forged
 from web.pages import environment
 from web.visit import Handler, Site, enter
-
-OURS: Final = Path(__file__).parent / "static"
-FROM_NPM: Final = (
-    "govuk-frontend/dist/govuk/govuk-frontend.min.css",
-    "govuk-frontend/dist/govuk/govuk-frontend.min.js",
-    "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2",
-    "@fontsource/noto-sans/files/noto-sans-latin-700-normal.woff2",
-    "@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2",
-    "@fontsource/noto-sans/files/noto-sans-latin-ext-700-normal.woff2",
-)
-KEEP: Final = {"cache-control": "public, max-age=3600"}
 
 
 def create_web(doors: Doors, assets: Path, *, mail_folder: Path | None = None) -> Starlette:
     """The portal. `assets` is the folder of npm packages; a `mail_folder` makes it a demo: accounts, an outbox."""
     site = Site(doors, environment(), mail_folder, demo_accounts=mail_folder is not None)
     app = Starlette(
-        routes=[_assets(assets), Mount("/en", routes=pages()), *pages()],
+        routes=[asset_route(assets), Mount("/en", routes=pages()), *pages()],
         exception_handlers={
             CaseError: refusals.refused,
             Forged: refusals.forged,
@@ -153,16 +142,3 @@ def page(path: str, get: Handler, post: Handler | None = None) -> Route:
             return await (post if post is not None and request.method == "POST" else get)(visit)
 
     return Route(path, endpoint, methods=["GET", "POST"] if post else ["GET"], name=path)
-
-
-def _assets(npm: Path) -> Route:
-    """Style, script and fonts: the few files that pages use, under our own names."""
-    files = {file.name: file for file in (*(npm / path for path in FROM_NPM), *OURS.iterdir())}
-
-    async def asset(request: Request) -> Response:
-        file = files.get(request.path_params["name"])
-        if file is None:
-            raise HTTPException(404)
-        return FileResponse(file, headers=KEEP)
-
-    return Route("/assets/{name}", asset, name="assets")

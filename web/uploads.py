@@ -14,7 +14,7 @@ from domain.inspected import MEGABYTE
 from web.visit import Visit
 
 OTHER: Final = "other"
-SANDBOX: Final = "default-src 'none'; sandbox"
+SANDBOX: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 class FileRefused(Exception):

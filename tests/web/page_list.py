@@ -159,7 +159,8 @@ PAGES: Final = (
     file("/dossier/{case_id}/documents/{document_id}", full("/dossier/{permit}/documents/{document}", "owner")),
     page("/dossier/{case_id}/actes/{act}", *ACTS),
     page("/dossier/{case_id}/avis-externe", full("/dossier/{review}/avis-externe", "clerk"),
-         empty("/dossier/{permit}/avis-externe", "clerk"), unfilled("/dossier/{review}/avis-externe", "clerk")),
+         wrong("/dossier/{permit}/avis-externe", "clerk", status=409),
+         unfilled("/dossier/{review}/avis-externe", "clerk")),
     page("/avis/{token}", full("/avis/{opinion}"), unfilled("/avis/{opinion}"), wrong("/avis/rien", status=410)),
     file("/avis/{token}/documents/{document_id}", full("/avis/{opinion}/documents/{attached}")),
     page("/avis-publics/{case_id}", full("/avis-publics/{noticed}"), unfilled("/avis-publics/{noticed}"),
@@ -203,12 +204,12 @@ PAGES: Final = (
 
 def unlisted(routes: Iterable[BaseRoute], listed: Iterable[Page] = PAGES) -> set[str]:
     """The pages that have no line."""
-    return _addresses(routes) - {one.route for one in listed}
+    return addresses(routes) - {one.route for one in listed}
 
 
 def gone(routes: Iterable[BaseRoute], listed: Iterable[Page] = PAGES) -> set[str]:
     """The lines whose page is no longer there."""
-    return {one.route for one in listed} - _addresses(routes)
+    return {one.route for one in listed} - addresses(routes)
 
 
 def looks(*kinds: Kind) -> Iterator[Look]:
@@ -218,5 +219,6 @@ def looks(*kinds: Kind) -> Iterator[Look]:
             yield from one.looks
 
 
-def _addresses(routes: Iterable[BaseRoute]) -> set[str]:
+def addresses(routes: Iterable[BaseRoute]) -> set[str]:
+    """The addresses that answer a GET."""
     return {one.path for one in routes if isinstance(one, Route) and "GET" in (one.methods or ())}

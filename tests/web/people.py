@@ -21,7 +21,7 @@ PEOPLE: Final = {
     "administrator": "administration",
     "office": "greffe",
     "prosecutor": "poursuite",
-    "judge": "juge-1",
+    "judge": "juge-2",
     "collector": "perception",
 }
 ANYONE, NEWCOMER, HOLDER = "anyone", "newcomer", "holder"  # nobody; an account of today; a pass to one statement

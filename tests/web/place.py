@@ -63,6 +63,7 @@ class Builder:
     city: City
     client: CityClient
     today: date
+    applicant: Mapping[str, Any]
 
     async def post(self, account: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One act of somebody at the JSON door."""
@@ -79,7 +80,12 @@ class Builder:
         for name in documents:
             file = picture(name, seed=7)
             given[name] = await self.client.upload(by, file.name, name, file.content, file.media_type)
-        body = {"service": service, "borough": BOROUGH, "answers": APPLICANT | dict(answers), "documents": given}
+        body = {
+            "service": service,
+            "borough": BOROUGH,
+            "answers": APPLICANT | dict(self.applicant) | dict(answers),
+            "documents": given,
+        }
         return str((await self.post(by, "/cases", body))["case_id"])
 
     async def until(self, account: str, path: str, name: str) -> list[dict[str, Any]]:
@@ -99,10 +105,26 @@ class Builder:
         """A minor exemption, paid and complete."""
         documents = ("certificate_of_location", "plans", "photos")
         case_id = await self.filed("derogation-mineure", answers, *documents)
+        await self.act(CLERK, await self.paid(case_id), "declare-complete", {})
+        return case_id
+
+    async def paid(self, case_id: str) -> str:
+        """The same case, once its first fee is paid."""
         await self.client.pay((await self.until(OWNER, f"/cases/{case_id}/payments", "payments"))[0]["hosted_url"])
         await self.until_in(case_id, permit_states.ADMISSIBILITY)
-        await self.act(CLERK, case_id, "declare-complete", {})
         return case_id
+
+    async def hearing_of(self, case_id: str, room: str) -> str:
+        """Set the hearing of a contest in a sitting of its own; its day."""
+        day = self.today + timedelta(days=40 + secrets.randbelow(600))
+        plan = {
+            "judge": PEOPLE["judge"], "room": room, "mode": "in_person", "language": "both",
+            "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
+        }  # fmt: skip
+        sitting = await self.post(PEOPLE["office"], "/sittings", plan)
+        held = await self.post(PEOPLE["office"], f"/slots/{sitting['slots'][0]['id']}/holds", {"case_id": case_id})
+        await self.act(PEOPLE["office"], case_id, "schedule", {"hold": held["id"]})
+        return day.isoformat()
 
     async def noticed(self, notice: Mapping[str, str]) -> str:
         """A minor exemption whose public notice stands: the committee's meeting is spoken of as if it were over."""
@@ -128,20 +150,25 @@ class Builder:
             await acting.act_on_case(doors, clerk, case_id, request)
 
 
+def builder_of(city: City, client: CityClient, applicant: Mapping[str, Any] = APPLICANT) -> Builder:
+    """Somebody who fills a place today, for an applicant."""
+    return Builder(city, client, local_date(datetime.now(UTC)), applicant)
+
+
 async def build(city: City) -> Place:
     """A place where every page has something to show."""
     client = CityClient(city.base_url, city.tokens)
-    builder = Builder(city, client, local_date(datetime.now(UTC)))
+    builder = builder_of(city, client)
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
-        for fill in (_drafts, _permit, _exemptions, _statements, _till, _mail):
+        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail):
             names |= await fill(builder)
     finally:
         await client.close()
     return Place(names)
 
 
-async def _drafts(to: Builder) -> dict[str, str]:
+async def drafts(to: Builder) -> dict[str, str]:
     """A draft just begun, one whose answers call for more, one that is ready."""
     async with Visitor(to.city.base_url) as owner:
         await owner.sign_in(OWNER)
@@ -179,22 +206,14 @@ async def _exemptions(to: Builder) -> dict[str, str]:
 async def _statements(to: Builder) -> dict[str, str]:
     """A statement that nobody answered; one pleaded and under review; one whose hearing is set."""
     fresh, pleaded, heard = [await served(to.city) for _ in range(3)]
-    office, prosecutor = PEOPLE["office"], PEOPLE["prosecutor"]
     for one in (pleaded, heard):
         await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
         await to.act(OWNER, one.case_id, "plead", PLEA)
-    await to.act(prosecutor, heard.case_id, "continue-proceedings", {})
-    day = to.today + timedelta(days=40 + secrets.randbelow(200))
-    plan = {
-        "judge": PEOPLE["judge"], "room": f"Salle {secrets.token_hex(3)}", "mode": "in_person", "language": "both",
-        "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
-    }  # fmt: skip
-    sitting = await to.post(office, "/sittings", plan)
-    held = await to.post(office, f"/slots/{sitting['slots'][0]['id']}/holds", {"case_id": heard.case_id})
-    await to.act(office, heard.case_id, "schedule", {"hold": held["id"]})
+    await to.act(PEOPLE["prosecutor"], heard.case_id, "continue-proceedings", {})
+    day = await to.hearing_of(heard.case_id, f"Salle {secrets.token_hex(3)}")
     return {
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
-        "hearing": day.isoformat(),
+        "hearing": day,
     }  # fmt: skip
 
 
