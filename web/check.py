@@ -13,6 +13,7 @@ from casework.filing import Filing, Quote
 from casework.reading import Money
 from casework.sentences import Sentence, say
 from catalogue.schema import LATER, Service, Text
+from domain.case_ids import CONTEST
 from domain.errors import CaseError, Invalid, NotFound
 from web import assisted, drafting
 from web.drafting import SEPARATOR
@@ -72,6 +73,8 @@ async def receipt(visit: Visit) -> Response:
         if act_id and isinstance(await acting.status_of(visit.doors, actor, act_id), Accepted):
             return visit.page("pending.html", 202)
         raise
+    if file.row.procedure == CONTEST:
+        raise NotFound  # a statement is served, not filed
     money = await reading.money(visit.doors, actor, case_id)
     return visit.page("receipt.html", file=file, service=file.service, money=money, due=to_pay(visit, case_id, money),
                       code=assisted.code_to_give(visit, file))  # fmt: skip

@@ -3,21 +3,22 @@
 from starlette.responses import Response
 
 from casework import links, reading
+from casework.reading import CaseFile
 from casework.sentences import say
-from domain.errors import IllegalTransition
+from domain import policy
+from domain.errors import Forbidden, IllegalTransition
 from web.refusals import status_of
 from web.visit import Visit
 
 
 async def offer(visit: Visit) -> Response:
     """What a link to pay is, before one is made."""
-    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
-    return visit.page("links/make.html", file=file, made=None)
+    return visit.page("links/make.html", file=await _to_be_paid(visit), made=None)
 
 
 async def make(visit: Visit) -> Response:
     """The new link, shown this once."""
-    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    file = await _to_be_paid(visit)
     try:
         made = await links.make_pay_link(visit.doors, visit.actor, file.row.id)
     except IllegalTransition as refusal:
@@ -39,6 +40,14 @@ async def look(visit: Visit) -> Response:
     pay = f"{owed.hosted_url}?back={back.replace('?', '%3F')}"
     paying = visit.asked("paiement") == "1"
     return _private(visit.page("links/pay.html", owed=owed, service=service, borough=named, pay=pay, paying=paying))
+
+
+async def _to_be_paid(visit: Visit) -> CaseFile:
+    """The file of a case that the visitor may have somebody pay. Raises NotFound, Forbidden."""
+    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    if not policy.may(visit.actor, "pay", owner=file.row.owner, borough=file.row.borough):
+        raise Forbidden(act="pay")
+    return file
 
 
 def _private(answer: Response) -> Response:

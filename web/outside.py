@@ -8,8 +8,10 @@ from starlette.responses import Response
 from casework import notices, opinions, reading
 from casework.file_names import disposition
 from casework.opinions import Outcome
+from casework.reading import CaseFile
 from casework.sentences import say
-from domain.errors import CaseError, Invalid
+from domain import permit_states, policy
+from domain.errors import CaseError, Forbidden, IllegalTransition, Invalid
 from web import plain_acts
 from web.act_fields import FIELDS
 from web.plain_acts import fields_of
@@ -25,14 +27,14 @@ OUTCOMES: Final[dict[str, Outcome]] = {
 
 async def ask(visit: Visit) -> Response:
     """The clerk chooses the discipline and the documents that its body will see."""
-    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    file = await _to_be_heard(visit)
     files = await reading.files(visit.doors, visit.actor, file.row.id)
     return visit.page("links/ask.html", file=file, files=files, made=None, names=plain_acts.disciplines(visit, file))
 
 
 async def make(visit: Visit) -> Response:
     """The link, shown this once."""
-    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    file = await _to_be_heard(visit)
     files = await reading.files(visit.doors, visit.actor, file.row.id)
     names = plain_acts.disciplines(visit, file)
     chosen = [one for one in visit.form.all("documents") if one]
@@ -83,6 +85,16 @@ async def comment(visit: Visit) -> Response:
         return _notice(visit, found, refusal, status_of(refusal))
     return visit.page("links/notice.html", notice=found, service=visit.doors.catalogue.services.get(found.service),
                       borough=_borough(visit, found.borough), received=True)  # fmt: skip
+
+
+async def _to_be_heard(visit: Visit) -> CaseFile:
+    """The file of a case that the visitor may have studied outside. Raises NotFound, Forbidden, IllegalTransition."""
+    file = await reading.case_file(visit.doors, visit.actor, visit.part("case_id"))
+    if not policy.may(visit.actor, "give_opinion", owner=file.row.owner, borough=file.row.borough):
+        raise Forbidden(act="give_opinion")
+    if not permit_states.open_to("give_opinion", file.row.state):
+        raise IllegalTransition(state=file.row.state, act="give_opinion")
+    return file
 
 
 async def _opinion(visit: Visit, refusal: CaseError | None, status: int) -> Response:
