@@ -58,12 +58,13 @@ class Place:
 
 @dataclass
 class Builder:
-    """Fills the place by the city's own doors."""
+    """Fills the place by the city's own doors; `files_begin` is how the names of its files begin."""
 
     city: City
     client: CityClient
     today: date
     applicant: Mapping[str, Any]
+    files_begin: str = ""
 
     async def post(self, account: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """One act of somebody at the JSON door."""
@@ -79,7 +80,8 @@ class Builder:
         given: dict[str, str] = {}
         for name in documents:
             file = picture(name, seed=7)
-            given[name] = await self.client.upload(by, file.name, name, file.content, file.media_type)
+            called = self.files_begin + file.name
+            given[name] = await self.client.upload(by, called, name, file.content, file.media_type)
         body = {
             "service": service,
             "borough": BOROUGH,
