@@ -76,9 +76,14 @@ async def faults(page: Page, widths: Sequence[ViewportSize] = (WIDE, NARROW)) ->
         await page.set_viewport_size(size)
         rules = axe.TAGS if size is widths[0] else axe.DRAWN
         found += [f"at {size['width']}: {fault}" for fault in await axe.violations(page, rules)]
-        if (drawn := await page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
-            found.append(f"at {size['width']}: drawn {drawn} wide")
+        found += await too_wide(page, size)
     return found
+
+
+async def too_wide(page: Page, size: ViewportSize) -> list[str]:
+    """Whether the page has to be scrolled sideways."""
+    drawn = await page.evaluate("document.documentElement.scrollWidth")
+    return [f"at {size['width']}: drawn {drawn} wide"] if drawn > size["width"] else []
 
 
 @asynccontextmanager

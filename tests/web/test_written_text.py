@@ -12,7 +12,7 @@ from playwright.async_api import Dialog, Page
 from tests.conftest import City
 from tests.web.chromium import chromium
 from tests.web.page_forms import Form, forms_of
-from tests.web.page_gate import gate
+from tests.web.page_gate import NARROW, gate, too_wide
 from tests.web.page_list import Look, looks
 from tests.web.payloads import ALL, PAYLOADS, alive
 from tests.web.people import Visitors
@@ -94,11 +94,18 @@ async def test_what_was_written_does_nothing_in_a_browser(city: City, written: P
         found: list[str] = []
         for path, by in READ:
             found += [f"{path} ({by}): {one}" for one in await ran(at.tabs[by], city.base_url + written.path(path))]
+            found += [f"{path} ({by}): {one}" for one in await narrow(at.tabs[by])]
             answer = await visitors[by].http.get(written.path(path))
             found += [f"{path} ({by}): {one}" for one in alive(answer)]
             found += [] if answer.status_code == 200 else [f"{path} ({by}): answered {answer.status_code}"]
             found += [] if "__xss" in answer.text or path in LISTS else [f"{path} ({by}): shows nothing written"]
-        assert not found
+        assert not found, "\n".join(found)
+
+
+async def narrow(page: Page) -> list[str]:
+    """Whether what was written, which has no place to break, makes the page wider than a telephone."""
+    await page.set_viewport_size(NARROW)
+    return await too_wide(page, NARROW)
 
 
 LISTS: Final = {"/dossiers", "/mes-donnees", "/bureau", "/bureau/dossiers"}  # of numbers and titles
