@@ -25,6 +25,7 @@ PERMIT_READERS: Final = " in  in 200 404 200 404 200 200 200 404 404 404 404"
 COURT_READERS: Final = " in  in 200 404 404 404 404 404 200 200 200 200 200"
 PERMIT_DESK: Final = " in  in 403 404 200 404 200 403 403 404 404 404 404"
 DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
+CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
 EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
 
@@ -39,9 +40,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/services/rien": NOT_THERE,
     },
     "/services/{code}/demande": {
-        "/services/{code}/demande": CITIZENS,
-        "/services/rien/demande": " in  in 404 404 403 403 403 403 403 403 403 403 403",
+        "/services/{code}/demande": " in  in 200 200 200 200 200 403 403 200 403 403 403",
+        "/services/rien/demande": " in  in 404 404 404 404 404 403 403 404 403 403 403",
     },
+    "/services/{code}/essai": {"/services/{code}/essai": EVERYBODY},
     "/connexion": {"/connexion": EVERYBODY},
     "/connexion/courriel": {"/connexion/courriel": EVERYBODY},
     "/connexion/lien/{token}": {
@@ -65,6 +67,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/demande/{draft}/verification": OWNER_ALONE,
     },
     "/dossiers": {"/dossiers": CITIZENS},
+    "/dossiers/rattacher": {"/dossiers/rattacher": CITIZENS},
     "/fil": {"/fil": CITIZENS},
     "/mes-donnees": {"/mes-donnees": CITIZENS},
     "/mes-donnees.json": {"/mes-donnees.json": CITIZENS},
@@ -118,6 +121,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{heard}/actes/agree": " in  in 403 404 404 404 404 404 403 403 403 403 409",
         "/dossier/{heard}/actes/rien": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
+    "/dossier/{case_id}/notes": {
+        "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
+        "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",
+    },
     "/dossier/{case_id}/avis-externe": {
         "/dossier/{review}/avis-externe": PERMIT_DESK,
         "/dossier/{permit}/avis-externe": " in  in 403 404 409 404 409 403 403 404 404 404 404",
@@ -133,6 +140,9 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/avis-publics/{permit}": NOT_THERE,
     },
     "/bureau": {"/bureau": EVERY_DESK},
+    "/bureau/demandes": {"/bureau/demandes": CLERKS},
+    "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
+    "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},

@@ -128,6 +128,12 @@ class Builder:
         await self.act(PEOPLE["office"], case_id, "schedule", {"hold": held["id"]})
         return day.isoformat()
 
+    async def note(self, case_id: str, text: str) -> None:
+        """A note of the clerk's on a file, for colleagues."""
+        async with Visitor(self.city.base_url) as clerk:
+            await clerk.sign_in(CLERK)
+            await clerk.send(f"/dossier/{case_id}/notes", {"note": text})
+
     async def noticed(self, notice: Mapping[str, str]) -> str:
         """A minor exemption whose public notice stands: the committee's meeting is spoken of as if it were over."""
         case_id = await self.in_review()
@@ -199,6 +205,7 @@ async def _exemptions(to: Builder) -> dict[str, str]:
     attached = (await to.client.get(CLERK, f"/cases/{case_id}/documents"))["documents"][0]["id"]
     asked = {"discipline": "fire", "documents": [attached]}
     link = await to.post(CLERK, f"/cases/{case_id}/opinion-links", asked)
+    await to.note(case_id, "Plan à revoir avec le service incendie.")
     return {
         "review": case_id, "opinion": link["url"].rpartition("/")[2], "attached": attached,
         "noticed": await to.noticed(NOTICE),

@@ -28,7 +28,8 @@ READ: Final = (
     ("/dossier/{asked}", "owner"), ("/dossier/{asked}", "clerk"),
     ("/dossier/{asked}/actes/declare_complete", "clerk"), ("/dossier/{again}/actes/answer_information", "owner"),
     ("/dossier/{reviewed}", "owner"), ("/dossier/{reviewed}", "director"),
-    ("/dossier/{noticed}", "owner"), ("/dossier/{noticed}/actes/record_resolution", "clerk"),
+    ("/dossier/{reviewed}/notes", "clerk"), ("/dossier/{noticed}", "owner"),
+    ("/dossier/{noticed}/actes/record_resolution", "clerk"),
     ("/avis-publics/{noticed}", "anyone"), ("/dossier/{tried}", "owner"), ("/dossier/{tried}", "prosecutor"),
     ("/dossier/{tried}", "office"), ("/dossier/{tried}", "judge"), ("/dossier/{pleaded}", "prosecutor"),
     ("/dossier/{pleaded}/actes/continue_proceedings", "prosecutor"),
@@ -58,6 +59,7 @@ async def _permits(to: Builder) -> dict[str, str]:
     reviewed = await to.in_review(exemption)
     opinion = {"discipline": "zoning", "outcome": "favourable", "note": NOTE}
     await to.act(CLERK, reviewed, "give-opinion", opinion)
+    await to.note(reviewed, NOTE)
     document = (await to.client.get(CLERK, f"/cases/{reviewed}/documents"))["documents"][0]["id"]
     judged = {"document": document, "outcome": "to_replace", "reason": NOTE}
     await to.act(CLERK, reviewed, "judge-document", judged)
