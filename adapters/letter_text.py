@@ -13,6 +13,7 @@ from babel.numbers import format_currency
 from domain.letter import Language
 
 MONTREAL = ZoneInfo("America/Toronto")
+_AT: dict[Language, str] = {"fr": " à ", "en": " at "}
 REPLACEMENT = "\ufffd"
 STAND_INS = {
     0x202F: "\u00a0",
@@ -55,9 +56,10 @@ def day(value: date | datetime | str, language: Language) -> str:
 def instant(value: datetime | str, language: Language) -> str:
     """22 novembre 2026 à 14 h 05, or November 22, 2026 at 2:05 p.m., in Montréal time; a naive instant is UTC."""
     local = _local(datetime.fromisoformat(value) if isinstance(value, str) else value)
-    if language == "fr":
-        return f"{day(local, 'fr')} à {local.hour}\u00a0h\u00a0{local.minute:02d}"
-    return f"{day(local, 'en')} at {format_time(local, 'short', locale='en_CA')}".replace("\u202f", "\u00a0")
+    hour = f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
+    if language == "en":
+        hour = format_time(local, "short", locale="en_CA").replace("\u202f", "\u00a0")
+    return f"{day(local, language)}{_AT[language]}{hour}"
 
 
 def clock(value: time | str, language: Language) -> str:

@@ -169,8 +169,8 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "agree": ("conclure une entente de paiement", "make a payment agreement"),
     "hand_back": ("mettre fin à l’exécution", "end enforcement"),
 }
-_ANY_STATE: Final = ("inconnu", "unknown")
-_ANY_ACT: Final = ("faire cette action", "do this")
+_ANY_STATE: Final[tuple[str, str]] = ("inconnu", "unknown")
+_ANY_ACT: Final[tuple[str, str]] = ("faire cette action", "do this")
 
 
 def state_name(state: str, lang: Language) -> str:

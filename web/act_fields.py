@@ -101,7 +101,7 @@ FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
     "declare_start": (Ask("started_on", "date", ("Début des travaux", "Start of work")),),
     "inspect": (
         Ask(
-            "kind", "choice", ("Moment", "Moment"),
+            "kind", "choice", ("Moment", "When"),
             choices=(
                 ("before", ("Avant les travaux", "Before the work")),
                 ("during", ("Pendant les travaux", "During the work")),

@@ -53,7 +53,7 @@ PAGES: Final = (
     (("/role", "/roll"), ("Rôle d’audience", "Court roll"),
      ("L’heure et la salle des audiences de la cour.", "The hour and the room of the court’s hearings.")),
     (("/verifier", "/verifier"), ("Vérifier une lettre", "Verify a letter"),
-     ("Le code ou le sceau d’un permis, d’un avis, d’un reçu : est-il authentique?",
+     ("Le code ou le sceau d’un permis, d’un avis, d’un reçu : est-il authentique ?",
       "The code or the seal of a permit, a notice, a receipt: is it authentic?")),
     (("/dossiers", "/dossiers"), ("Mes demandes", "My applications"),
      ("Suivre un dossier, un permis demandé, un brouillon.", "Follow a file, a permit applied for, a draft.")),

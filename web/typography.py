@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.clock import LOCAL
+from domain.dollars import dollars
 from domain.hours import hour
 from domain.letter import Language
 from domain.long_dates import MONTHS
@@ -25,11 +26,7 @@ def typeset(text: str, lang: Language) -> str:
 
 def money(cents: int, lang: Language) -> str:
     """`1 234,50 $` or `$1,234.50`, from whole cents."""
-    sign, cents = ("-", -cents) if cents < 0 else ("", cents)
-    dollars = f"{cents // 100:,}"
-    if lang == "en":
-        return f"{sign}${dollars}.{cents % 100:02d}"
-    return f"{sign}{dollars.replace(',', NBSP)},{cents % 100:02d}{NBSP}$"
+    return dollars(cents, lang)
 
 
 def day(value: date | datetime | str, lang: Language) -> str:

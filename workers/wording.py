@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from catalogue.published import Edition
 from catalogue.regime_schema import Regime
 from domain.clock import local_date
 from domain.contest_rules import COURT
+from domain.dollars import dollars
 from domain.letter import Language
 from domain.long_dates import long_date
 
@@ -24,6 +26,10 @@ ROLES = {
 }
 MOST_KEPT = 500
 COURT_NAME: dict[Language, str] = {"fr": "Cour municipale de Montréal", "en": "Municipal Court of Montréal"}
+TARIFF: dict[Language, str] = {
+    "fr": "version {number}, publiée le {day} ({start})",
+    "en": "version {number}, published on {day} ({start})",
+}
 
 
 class CatalogueWording:
@@ -36,8 +42,7 @@ class CatalogueWording:
         self._titles: dict[str, Any] = tomllib.loads(
             (templates / "letters" / "titles.toml").read_text(encoding="utf-8")
         )
-        loader = FileSystemLoader(templates / "mail")
-        self._mails = SandboxedEnvironment(loader=loader, undefined=StrictUndefined, autoescape=False)
+        self._mails = {language: _mail_templates(templates / "mail", language) for language in COURT_NAME}
 
     async def recall(self, service: str, version: str) -> None:
         """Have a version's texts at hand. Raises TemporarilyUnavailable when they must be read and cannot be."""
@@ -83,9 +88,7 @@ class CatalogueWording:
         if found is None:
             return version
         day = long_date(local_date(found.published_at), _language(language))
-        if language == "en":
-            return f"version {found.number}, published on {day} ({version[:12]})"
-        return f"version {found.number}, publiée le {day} ({version[:12]})"
+        return TARIFF[_language(language)].format(number=found.number, day=day, start=version[:12])
 
     def role_title(self, role: str, language: str) -> str:
         """How a letter names who decided."""
@@ -94,13 +97,21 @@ class CatalogueWording:
 
     def mail(self, template: str, language: str, facts: dict[str, Any]) -> tuple[str, str]:
         """Subject (the template's first line) and text of a mail; plain text, so nothing is escaped."""
-        text = self._mails.get_template(f"{template}.{_language(language)}.txt").render(facts)
+        said = _language(language)
+        text = self._mails[said].get_template(f"{template}.{said}.txt").render(facts)
         subject, _, body = text.partition("\n")
         return subject.strip(), body.strip() + "\n"
 
     def text_message(self, language: str, url: str) -> str:
         """That a message waits, and where; a text has no subject line."""
-        return self._mails.get_template(f"message_waits.{_language(language)}.sms").render({"url": url}).strip()
+        said = _language(language)
+        return self._mails[said].get_template(f"message_waits.{said}.sms").render({"url": url}).strip()
+
+
+def _mail_templates(folder: Path, language: Language) -> SandboxedEnvironment:
+    made = SandboxedEnvironment(loader=FileSystemLoader(folder), undefined=StrictUndefined, autoescape=False)
+    made.filters["money"] = partial(dollars, lang=language)
+    return made
 
 
 def _language(language: str) -> Language:

@@ -184,8 +184,8 @@ def test_each_mail_that_a_contest_sends_can_be_written(language: str) -> None:
 @pytest.mark.parametrize(
     ("code", "facts", "says"),
     [
-        ("unpaid_warning", {"balance_cents": 21_305, "pay_by": "2027-03-30"}, "213,05 $ à payer"),
-        ("unpaid_warning", {"balance_cents": 21_305, "pay_by": None}, "213,05 $ à payer"),
+        ("unpaid_warning", {"balance_cents": 21_305, "pay_by": "2027-03-30"}, "213,05\u00a0$ à payer"),
+        ("unpaid_warning", {"balance_cents": 21_305, "pay_by": None}, "213,05\u00a0$ à payer"),
         ("application_decided", {"number": 2, "outcome": "granted", "reasons": "Fondée."}, "est accordée"),
         ("application_made", {"subject": "district"}, "dans un autre district"),
         ("application_made", {"subject": "other"}, "autre demande"),
