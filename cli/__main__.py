@@ -17,6 +17,7 @@ from cli.post import post
 from cli.privacy import privacy
 from cli.show import leave, result
 from cli.statements import statements
+from cli.translations import translations
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108
 secret_files.take_in()
@@ -27,7 +28,7 @@ demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a 
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
 for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "post": post,
                     "demo": demo, "bench": bench, "privacy": privacy,
-                    "statements": statements}.items():  # fmt: skip
+                    "statements": statements, "translations": translations}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
