@@ -83,15 +83,21 @@ async def desk_act(life: Life, client: CityClient, desk: str, action: str, body:
 
 
 async def pay(life: Life, client: CityClient) -> None:
-    """Pay at the gateway's own page what the case asks for."""
-    await client.pay(await payment_url(life, client))
+    """Pay at the gateway's own page what the case asks for, if it still does."""
+    if url := await payment_url(life, client):
+        await client.pay(url)
 
 
 async def payment_url(life: Life, client: CityClient) -> str:
-    """Where the open payment is paid; the case asks for it beside the act, so it may take a moment."""
+    """Where the open payment is paid; the case asks for it beside the act, so it may take a moment.
+
+    Empty once nothing is owed: what was paid before may have been told to the case only after the file was read.
+    """
     while True:
         found = await client.get(life.citizen, f"/cases/{life.case_id}/payments")
         urls = [one["hosted_url"] for one in found["payments"] if one["status"] == "open"]
         if urls:
             return str(urls[-1])
+        if "pay" not in (await client.get(life.citizen, f"/cases/{life.case_id}"))["acts"]:
+            return ""
         await asyncio.sleep(0.05)
