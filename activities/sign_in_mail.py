@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from activities.post_room import PostRoom
-from db import people, sign_in_links
+from db import people, sign_in_attempts, sign_in_links
 from db.ciphertext import decrypt, encrypt
 from domain.case_ids import SYSTEM_KEY
 from domain.people import Role
@@ -34,9 +34,10 @@ async def send_a_link(room: PostRoom, now: datetime) -> int:
 
 
 async def drop_old_links(room: PostRoom, now: datetime) -> int:
-    """Drop links that were over a day ago; how many."""
+    """Drop links, and attempts with an account of elsewhere, that were over a day ago; how many."""
     async with room.sessions.begin() as session:
-        return await sign_in_links.drop_old(session, now - KEPT)
+        attempts = await sign_in_attempts.drop_over(session, now - KEPT)
+        return attempts + await sign_in_links.drop_old(session, now - KEPT)
 
 
 def _address(room: PostRoom, content: dict[str, Any]) -> str:

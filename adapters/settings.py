@@ -45,6 +45,23 @@ class CitySettings(BaseSettings):
     mortal_doors: int = 0  # the door dies at a named point of so many filings; refused in production
 
 
+class OidcSettings(BaseSettings):
+    """The provider of identities, when there is one. Its redirect address is `BASE_URL/connexion/retour`."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_OIDC_", extra="ignore")
+
+    issuer: str = ""  # empty: none
+    client_id: str = ""
+    client_secret: str = ""
+    label: str = "Mon compte / My account"  # what the button names, in both languages
+
+    @model_validator(mode="after")
+    def _a_provider_knows_us(self) -> Self:
+        if self.issuer and not (self.client_id and self.client_secret):
+            raise ValueError("GUICHET_OIDC_CLIENT_ID and GUICHET_OIDC_CLIENT_SECRET are needed for a provider")
+        return self
+
+
 class StripeSettings(BaseSettings):
     """Stripe, when it is the gateway. `api_url` and `script_url` are other than Stripe's only for a stand-in."""
 

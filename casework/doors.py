@@ -14,6 +14,7 @@ from catalogue.load import Catalogue
 from catalogue.regime_schema import Regime
 from catalogue.rules import RuleEngine
 from db import people
+from domain.identity import IdentityProvider
 from domain.people import Actor
 from domain.ports import (
     CaseKeys,
@@ -46,6 +47,7 @@ class Doors:
     base_url: str
     answer_seconds: float = 5.0
     payment_page: PaymentPage | None = None  # None: the gateway has a page of its own
+    identity: IdentityProvider | None = None  # where people have an account already
     uploads: UploadRules = field(default_factory=UploadRules)
     limits: RateLimits = field(default_factory=RateLimits)
     regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])  # the legal regimes of statements, by id

@@ -13,6 +13,7 @@ from cli.bank import bank
 from cli.catalogue import catalogue
 from cli.clock import clock
 from cli.geo import geo
+from cli.people import people
 from cli.post import post
 from cli.privacy import privacy
 from cli.show import leave, result
@@ -27,7 +28,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a simulated clock.")
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
 for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "post": post,
-                    "demo": demo, "bench": bench, "privacy": privacy,
+                    "demo": demo, "bench": bench, "privacy": privacy, "people": people,
                     "statements": statements, "translations": translations}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 

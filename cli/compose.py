@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
@@ -17,11 +17,13 @@ from adapters.clamd import ClamdScanner
 from adapters.clock import clock_of
 from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
+from adapters.oidc import OpenIdProvider
 from adapters.scanner import EmbeddedScanner
 from adapters.settings import (
     CitySettings,
     DatabaseSettings,
     FileSettings,
+    OidcSettings,
     StoreSettings,
     StripeSettings,
     TemporalSettings,
@@ -52,6 +54,7 @@ class Settings:
     store: StoreSettings
     files: FileSettings
     stripe: StripeSettings | None = None
+    oidc: OidcSettings = field(default_factory=OidcSettings)
 
 
 def settings() -> Settings:
@@ -60,7 +63,9 @@ def settings() -> Settings:
     city = CitySettings()  # pyright: ignore[reportCallIssue]
     stripe = StripeSettings() if city.gateway == "stripe" else None  # pyright: ignore[reportCallIssue]
     temporal_settings = TemporalSettings()  # pyright: ignore[reportCallIssue]
-    return Settings(city, DatabaseSettings(), temporal_settings, StoreSettings(), FileSettings(), stripe)
+    return Settings(
+        city, DatabaseSettings(), temporal_settings, StoreSettings(), FileSettings(), stripe, OidcSettings()
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,7 @@ def doors_of(
         gateway=money.gateway,
         webhooks=money.webhooks,
         payment_page=money.page,
+        identity=OpenIdProvider(of.oidc) if of.oidc.issuer else None,
         secret=of.city.door_secret,
         base_url=of.city.base_url,
         uploads=upload_rules_of(of.files),

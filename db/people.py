@@ -86,6 +86,31 @@ async def citizen_of(session: AsyncSession, email: str, new_id: str) -> Account 
     return await by_email(session, email)
 
 
+async def open_citizen(session: AsyncSession, new_id: str, name: str) -> Account | None:
+    """A citizen's new account, of whom no address is known."""
+    values = {"id": new_id, "role": Role.CITIZEN, "boroughs": list[str](), "name": name[:200] or new_id, "email": ""}
+    await session.execute(upsert(Principal).values(**values).on_conflict_do_nothing())
+    return await by_id(session, new_id)
+
+
+async def by_identity(session: AsyncSession, issuer: str, subject: str) -> Account | None:
+    """The account that an identity of elsewhere is linked to."""
+    found = await session.execute(BY_IDENTITY, {"issuer": issuer, "subject": subject})
+    principal_id = found.scalar_one_or_none()
+    return await by_id(session, principal_id) if principal_id else None
+
+
+async def link(session: AsyncSession, issuer: str, subject: str, principal_id: str) -> None:
+    """Link an identity to an account, for good: an identity that is linked already stays where it is."""
+    await session.execute(LINK, {"issuer": issuer, "subject": subject, "principal_id": principal_id})
+
+
+BY_IDENTITY = text("SELECT principal_id FROM identities WHERE issuer = :issuer AND subject = :subject")
+LINK = text("""
+INSERT INTO identities (issuer, subject, principal_id) VALUES (:issuer, :subject, :principal_id) ON CONFLICT DO NOTHING
+""")
+
+
 async def of_role(session: AsyncSession, role: Role, borough: str) -> list[Account]:
     """The accounts of a role at one counter, by name."""
     query = select(Principal).where(Principal.role == role, Principal.boroughs.contains([borough]))

@@ -136,6 +136,9 @@ PAGES: Final = (
          wrong("/services/rien/demande", "owner", status=404)),
     page("/connexion", full("/connexion"), unfilled("/connexion", form=0)),
     page("/connexion/courriel", full("/connexion/courriel")),
+    # With a provider of identities these lead to it and back: see tests/web/test_sign_in_elsewhere.py.
+    page("/connexion/compte", wrong("/connexion/compte", status=404)),
+    page("/connexion/retour", wrong("/connexion/retour", status=410)),
     page("/connexion/lien/{token}", full("/connexion/lien/{link}"), wrong("/connexion/lien/rien", status=410)),
     onward("/accueil", leads("/accueil", "owner"), leads("/accueil", "clerk")),
     page("/deconnexion", full("/deconnexion", "owner")),

@@ -46,6 +46,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/services/{code}/essai": {"/services/{code}/essai": EVERYBODY},
     "/connexion": {"/connexion": EVERYBODY},
     "/connexion/courriel": {"/connexion/courriel": EVERYBODY},
+    "/connexion/compte": {"/connexion/compte": NOT_THERE},
+    "/connexion/retour": {"/connexion/retour": OVER},
     "/connexion/lien/{token}": {
         "/connexion/lien/{link}": "200 410 410 410 410 410 410 410 410 410 410 410 410",
         "/connexion/lien/rien": OVER,
