@@ -1,9 +1,11 @@
 """Public notices that stand, and what the public says of them: ciphertext under the case's own key."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -43,12 +45,14 @@ async def standing(session: AsyncSession, case_id: str) -> StandingNotice | None
 
 
 async def add_comment(session: AsyncSession, case_id: str, row: CommentRow) -> None:
-    """Keep a comment; the same id again is the same comment."""
-    statement = text(
-        "INSERT INTO public_comments (id, case_id, at, content) VALUES (:id, :case, :at, :content) "
-        "ON CONFLICT (id) DO NOTHING"
-    )
-    await session.execute(statement, {"id": row.id, "case": case_id, "at": row.at, "content": row.content})
+    """Keep a comment; the same id again is the same comment.
+
+    Not ON CONFLICT: that asks whether the writer may read the row, and whoever comments may read none.
+    """
+    statement = text("INSERT INTO public_comments (id, case_id, at, content) VALUES (:id, :case, :at, :content)")
+    with suppress(IntegrityError):
+        async with session.begin_nested():
+            await session.execute(statement, {"id": row.id, "case": case_id, "at": row.at, "content": row.content})
 
 
 async def comments(session: AsyncSession, case_id: str) -> list[CommentRow]:
