@@ -14,6 +14,7 @@ from domain import clock
 from domain.case_ids import keyed_id, well_formed
 from domain.errors import Forbidden, IdempotencyKeyMissing, Invalid, NotFound
 from domain.people import Actor, Role
+from domain.ports import DataKey
 
 LONGEST: Final = 5000
 MOST: Final = 5000
@@ -81,9 +82,13 @@ async def comments(doors: Doors, actor: Actor, case_id: str) -> list[Comment]:
         if actor.role is Role.CITIZEN:
             raise Forbidden(act="read")
         rows = await notices.comments(session, case_id)
-    key = await doors.keys.of_case(case_id)
-    opened = [(row.at, decrypt(key, _place(case_id, row.id), row.content)) for row in rows]
-    return [Comment(at, content["name"], content["text"]) for at, content in opened]
+    return opened(await doors.keys.of_case(case_id), case_id, rows)
+
+
+def opened(key: DataKey, case_id: str, rows: list[CommentRow]) -> list[Comment]:
+    """The comments of a case that their rows keep under its key."""
+    contents = [(row.at, decrypt(key, _place(case_id, row.id), row.content)) for row in rows]
+    return [Comment(at, content["name"], content["text"]) for at, content in contents]
 
 
 async def _standing(session: AsyncSession, case_id: str) -> StandingNotice:

@@ -98,6 +98,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "advance_to": ("avancer la date du dossier", "move the file’s date forward"),
     "draft": ("modifier un brouillon", "change a draft"),
     "assign_files": ("confier des dossiers", "give out files"),
+    "read_agenda": ("consulter l’ordre du jour", "read the agenda"),
     "file_for_somebody": ("déposer une demande pour quelqu’un", "file an application for somebody"),
     "own_cases": ("consulter ses demandes", "read one’s own applications"),
     "worklist": ("consulter la liste de travail", "read the worklist"),

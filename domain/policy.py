@@ -144,6 +144,7 @@ CASE_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {**_ACTIONS, **_CONTE
 DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "draft": frozenset({Role.CITIZEN, Role.CLERK, Role.DIRECTOR}),
     "assign_files": frozenset({Role.CLERK, Role.DIRECTOR}),
+    "read_agenda": frozenset({Role.CLERK, Role.DIRECTOR}),
     "file_for_somebody": frozenset({Role.CLERK, Role.DIRECTOR}),
     "own_cases": frozenset({Role.CITIZEN}),
     "worklist": frozenset(

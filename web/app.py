@@ -14,6 +14,7 @@ from casework.doors import Doors
 from domain.errors import CaseError
 from web import (
     acts,
+    agenda,
     apply,
     assigning,
     assisted,
@@ -109,6 +110,7 @@ def pages() -> Sequence[BaseRoute]:
         page("/bureau/tableau", dashboard.show),
         page("/bureau/absences", assigning.cover, assigning.say_away),
         page("/bureau/retards", bureau.overdue),
+        page("/bureau/ordre-du-jour", agenda.show),
         page("/bureau/dossiers", bureau.files),
         page("/bureau/dossiers.csv", bureau.export),
         page("/bureau/caisse", tills.index, tills.open_today),

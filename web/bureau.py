@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from casework import agenda, desk, worklist
 from casework import assigning as giving_out
-from casework import desk, worklist
 from casework.desk import Wanted
 from casework.offers import editions
 from casework.sentences import Sentence, say
@@ -95,6 +95,7 @@ async def _tasks(visit: Visit, sentence: Sentence | None, status: int) -> Respon
         supervises=visit.may("supervise"),
         colleagues=await giving_out.colleagues(visit.doors, actor) if visit.may("assign_files") else [],
         answered={name: visit.asked(name) for name in assigning.ANSWERED},
+        has_agenda=await agenda.waits(visit.doors, actor),
         editions=await _editions(visit, page.tasks),
         sentence=sentence,
         **_choices(visit),

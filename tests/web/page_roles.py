@@ -146,6 +146,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
     "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},
+    "/bureau/ordre-du-jour": {"/bureau/ordre-du-jour": CLERKS},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},
     "/bureau/caisse": {"/bureau/caisse": DESKS},
