@@ -49,12 +49,13 @@ def qr_data_url(url: str) -> str:
 class LetterPages:
     """Fills the templates of `templates/letters` under the repository's root, and reaches no other file."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *frames: Path) -> None:
+        """`frames` are folders whose frame of a letter stands in for the printed one."""
         self._covered = covered_characters(root)
         self._titles = tomllib.loads((root / FOLDER / "titles.toml").read_text("utf-8"))
         self._templates = {
             (code, language): environment.get_template(f"{code}.{language}.html")
-            for language, environment in _environments(root).items()
+            for language, environment in _environments((*frames, root / FOLDER)).items()
             for code in self._titles
         }
 
@@ -81,13 +82,13 @@ class LetterPages:
         return self._templates[data.code, data.language]
 
 
-def _environments(root: Path) -> dict[Language, SandboxedEnvironment]:
-    return {language: _environment(root, language) for language in get_args(Language)}
+def _environments(folders: tuple[Path, ...]) -> dict[Language, SandboxedEnvironment]:
+    return {language: _environment(folders, language) for language in get_args(Language)}
 
 
-def _environment(root: Path, language: Language) -> SandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], language: Language) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(root / FOLDER),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

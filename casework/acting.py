@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework import slots
 from casework.content import checked
@@ -13,7 +14,7 @@ from casework.delivery import CaseClosed, NotYet, deliver, is_filing
 from casework.doors import Doors, entering, unattended
 from casework.kinds import ACTS, taken_by
 from casework.paid_online import look_at_the_payment
-from casework.refusals import as_data, from_data
+from casework.refusals import from_data
 from db import cases, received
 from db.cases import CaseRow
 from db.ciphertext import decrypt, encrypt
@@ -36,6 +37,7 @@ from domain.errors import (
 )
 from domain.events import Receipt
 from domain.people import Actor
+from domain.refusal_data import as_data
 
 
 @dataclass(frozen=True)
@@ -56,33 +58,56 @@ class Request:
     expects: int | None = None
 
 
+@dataclass(frozen=True)
+class Stamp:
+    """What the door puts on a request: the act's id, who sent it, and when it was received."""
+
+    act_id: str
+    by: Actor
+    at: datetime
+
+
 async def act_on_case(doors: Doors, actor: Actor, case_id: str, request: Request) -> Receipt | Accepted:
     """Do one act to one case. Raises a CaseError when it is refused; nothing is half done."""
-
-    kind = ACTS[request.action].action
-    act_id = act_id_of(doors, actor, request.key)
-    now = await doors.clock.now()
+    stamp = await stamp_of(doors, actor, request.key)
     act: Act | None = None
     async with entering(doors, actor) as session:
-        case = await cases.find(session, case_id) if well_formed(case_id) else None
-        if case is None:
-            raise NotFound
-        _allow(actor, kind, case)
-        if not taken_by(case.procedure, request.action):
-            raise IllegalTransition(state=case.state, act=kind)
+        case = await open_to(session, actor, case_id, request)
         again = await received.by_key(session, actor.id, request.key)
         if again is None:
-            _look_at_the_copy(request, case)
-            look_at_the_payment(doors, actor, case.service, kind)
-            content = await checked(doors, session, case, request.action, request.content)
-            who = {"act_id": act_id, "by": actor, "received_at": now, "expects": request.expects}
-            act = adapter(request.action).validate_python(content | who)
+            act = await act_of(doors, session, case, request, stamp)
             await slots.take(session, act)  # a hold does not lapse under a hearing that is on its way
             again = await keep(doors, session, act, case_id, request)
     if again is not None:
         return await answer_again(doors, actor, again, fingerprint(request, case_id))
     assert act is not None
     return await hand_over(doors, actor, act, case_id, case.procedure)
+
+
+async def stamp_of(doors: Doors, actor: Actor, key: str) -> Stamp:
+    """The stamp of a request that is received now. Raises IdempotencyKeyMissing."""
+    return Stamp(act_id_of(doors, actor, key), actor, await doors.clock.now())
+
+
+async def open_to(session: AsyncSession, actor: Actor, case_id: str, request: Request) -> CaseRow:
+    """The case, if the person may do this to it. Raises NotFound, Forbidden, IllegalTransition."""
+    kind = ACTS[request.action].action
+    case = await cases.find(session, case_id) if well_formed(case_id) else None
+    if case is None:
+        raise NotFound
+    _allow(actor, kind, case)
+    if not taken_by(case.procedure, request.action):
+        raise IllegalTransition(state=case.state, act=kind)
+    return case
+
+
+async def act_of(doors: Doors, session: AsyncSession, case: CaseRow, request: Request, stamp: Stamp) -> Act:
+    """The act that a request asks for, on the copy that was read. Raises PreconditionFailed, Invalid and the like."""
+    _look_at_the_copy(request, case)
+    look_at_the_payment(doors, stamp.by, case.service, ACTS[request.action].action)
+    content = await checked(doors, session, case, request.action, request.content)
+    who = {"act_id": stamp.act_id, "by": stamp.by, "received_at": stamp.at, "expects": request.expects}
+    return adapter(request.action).validate_python(content | who)
 
 
 async def keep(doors: Doors, session: Any, act: Act, case_id: str, request: Request) -> Received | None:

@@ -1,11 +1,14 @@
 """Delivering a stored act to its case: the same act twice is one act, whoever sends it."""
 
 import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
+    WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -19,10 +22,13 @@ from domain.case_ids import CONTEST, PERMIT, workflow_of
 from domain.contest_acts import ServeStatement
 from domain.errors import TemporarilyUnavailable
 from domain.events import Receipt
+from domain.letter import Language
+from domain.preview import Preview
 from workflows import options
 from workflows.case import CaseWorkflow
 from workflows.contest import ContestCase
 from workflows.permit import PermitCase
+from workflows.updates import query_of
 
 RETRY_AFTER = 5
 DOWN = (RPCStatusCode.UNAVAILABLE, RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.UNKNOWN)  # unknown: the line broke
@@ -43,13 +49,32 @@ async def deliver(temporal: Client, workflow_id: str, act: Act, seconds: float) 
     """
     try:
         async with asyncio.timeout(seconds):
-            return await (_start(temporal, act) if is_filing(act) else _update(temporal, workflow_id, act))
+            with _reaching():
+                return await (_start(temporal, act) if is_filing(act) else _update(temporal, workflow_id, act))
     except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError) as late:
         raise NotYet from late
     except WorkflowUpdateFailedError as failed:
         raise _refusal(failed) from failed
     except WorkflowAlreadyStartedError as ended:
         raise CaseClosed from ended
+
+
+async def look_ahead(temporal: Client, workflow_id: str, act: Act, language: Language, seconds: float) -> Preview:
+    """Ask a case what an act would order; nothing is written. Raises TemporarilyUnavailable, CaseClosed."""
+    case = temporal.get_workflow_handle(workflow_id)
+    try:
+        async with asyncio.timeout(seconds):
+            with _reaching():
+                return await case.query(query_of(act.action), args=[act, language], result_type=Preview)
+    except (TimeoutError, NotYet, WorkflowQueryFailedError) as nothing:  # an older worker knows no previews
+        raise TemporarilyUnavailable(part="temporal", retry_after=RETRY_AFTER) from nothing
+
+
+@contextmanager
+def _reaching() -> Generator[None]:
+    """Turn the faults of a call to Temporal into our own."""
+    try:
+        yield
     except RPCError as fault:
         raise _fault(fault) from fault
     except RuntimeError as fault:  # what a client that never connected raises

@@ -21,10 +21,12 @@ from domain.ports import (
     Clock,
     DocumentStore,
     Inspector,
+    LetterProofs,
     PaymentGateway,
     PaymentPage,
     Scanner,
     WebhookReader,
+    Wording,
 )
 from domain.upload_rules import UploadRules
 
@@ -51,6 +53,8 @@ class Doors:
     uploads: UploadRules = field(default_factory=UploadRules)
     limits: RateLimits = field(default_factory=RateLimits)
     regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])  # the legal regimes of statements, by id
+    wording: Wording | None = None  # None, or no proofs: this door shows no letter before it is sent
+    proofs: LetterProofs | None = None
 
     @property
     def catalogue(self) -> Catalogue:

@@ -1,4 +1,4 @@
-"""A workflow's refusal, turned back into the domain error that it was; and errors as plain data."""
+"""A workflow's refusal, turned back into the domain error that it was."""
 
 from typing import Any
 
@@ -25,12 +25,6 @@ def as_case_error(refusal: ApplicationError) -> CaseError | None:
     facts: dict[str, Any] = details[0] if details else {}
     fields: dict[str, str] = details[1] if len(details) > 1 else {}
     return rebuilt(refusal.type or "", facts, fields)
-
-
-def as_data(error: CaseError) -> dict[str, Any]:
-    """A refusal as plain data, to be kept beside the act that it answers."""
-    fields = dict(error.errors) if isinstance(error, Invalid) else {}
-    return {"code": error.code, "facts": dict(error.facts), "errors": fields}
 
 
 def from_data(data: dict[str, Any]) -> CaseError:

@@ -9,7 +9,6 @@ from casework import slots
 from casework.acting import opened
 from casework.delivery import CaseClosed, NotYet, deliver
 from casework.doors import Doors, unattended
-from casework.refusals import as_data
 from db import breaches, cases, drafts, faults, payments, received
 from db.payments import Message, OpenedPayment
 from db.received import Received
@@ -20,6 +19,7 @@ from domain.contest_acts import ServeStatement
 from domain.errors import CaseError, TemporarilyUnavailable
 from domain.people import SYSTEM
 from domain.ports import GatewayPayment
+from domain.refusal_data import as_data
 from domain.settlement import Known, Settle, settle
 
 log = logging.getLogger("guichet.relays")

@@ -17,6 +17,7 @@ from adapters.clamd import ClamdScanner
 from adapters.clock import clock_of
 from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
+from adapters.letter_proofs import LetterProofs
 from adapters.oidc import OpenIdProvider
 from adapters.scanner import EmbeddedScanner
 from adapters.settings import (
@@ -32,7 +33,7 @@ from adapters.storage import store_of
 from casework.doors import Doors
 from casework.limits import RATES, RateLimits
 from casework.offers import Offers
-from catalogue import regimes
+from catalogue import regimes as legal
 from catalogue.regime_schema import Regime
 from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
@@ -40,6 +41,7 @@ from domain.errors import TemporarilyUnavailable
 from domain.inspected import MEGABYTE
 from domain.ports import Inspector, Scanner
 from domain.upload_rules import UploadRules
+from workers.wording import CatalogueWording
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,7 +114,7 @@ def doors_of(
 ) -> Doors:  # fmt: skip
     """The object that doors stand on."""
     sessions, keys, client = engines
-    money = money_parts(of.city, of.stripe, sessions, http)
+    money, regimes = money_parts(of.city, of.stripe, sessions, http), regimes_of(of.city)
     return Doors(
         temporal=client,
         sessions=sessions,
@@ -130,14 +132,16 @@ def doors_of(
         base_url=of.city.base_url,
         uploads=upload_rules_of(of.files),
         limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
-        regimes=regimes_of(of.city),
+        regimes=regimes,
+        wording=CatalogueWording(offers, ROOT / "templates", regimes),
+        proofs=LetterProofs(ROOT),
     )
 
 
 def regimes_of(of: CitySettings) -> dict[str, Regime]:
     """The legal regimes of statements: the shipped ones, and one from outside where the settings name its file."""
-    outside = regimes.load_regime(of.regime_file) if of.regime_file else None
-    return regimes.shipped() | ({outside.id: outside} if outside else {})
+    outside = legal.load_regime(of.regime_file) if of.regime_file else None
+    return legal.shipped() | ({outside.id: outside} if outside else {})
 
 
 def scanner_of(of: FileSettings) -> Scanner:

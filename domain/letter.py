@@ -36,3 +36,13 @@ class SealedLetter:
     pdf: bytes
     unsigned_sha256: str
     sealed_sha256: str
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A letter to be read before it is sent. `html` is made from our templates alone, every value in it escaped."""
+
+    code: str
+    language: Language
+    title: str
+    html: str

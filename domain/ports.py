@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from domain.acts import PaymentDue
 from domain.inspected import Inspected
-from domain.letter import LetterData, SealedLetter
+from domain.letter import LetterData, Proof, SealedLetter
 from domain.rules import ClockMode
 
 
@@ -141,6 +141,14 @@ class LetterPress(Protocol):
 
     async def seal_letter(self, data: LetterData, signed_at: datetime) -> SealedLetter:
         """The sealed PDF of one letter."""
+        ...
+
+
+class LetterProofs(Protocol):
+    """Sets letters to be read on a page before they are sent."""
+
+    async def proof(self, data: LetterData) -> Proof:
+        """What the letter will say; it has no code, no seal and no number."""
         ...
 
 

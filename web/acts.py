@@ -9,13 +9,14 @@ from starlette.responses import Response
 
 from casework import acting, reading
 from casework.acting import Accepted, Request
+from casework.previewing import PREVIEWED
 from casework.reading import CaseFile
 from casework.sentences import Sentence, say
 from domain import permit_states, policy
 from domain.case_ids import CONTEST
 from domain.errors import CaseError, Forbidden, IllegalTransition, NotFound
 from domain.letter import Language
-from web import act_forms, contest_acts, letter_forms, plain_acts
+from web import act_forms, contest_acts, letter_forms, plain_acts, previews
 from web.act_fields import FIELDS
 from web.fields import summary
 from web.refusals import status_of
@@ -55,6 +56,8 @@ async def show(visit: Visit) -> Response:
 async def do(visit: Visit) -> Response:
     """Do the act; when it is refused, show why, the file as it stands now, and what was typed."""
     file, act = await _file(visit), visit.part("act")
+    if visit.form.one("action") == "preview":
+        return await _preview(visit, file)
     if of_a_contest(file, act):
         return await contest_acts.do(visit, file)
     if visit.form.one("action") == "more":
@@ -72,11 +75,28 @@ async def do(visit: Visit) -> Response:
         pointed = replace(sentence, fields={refused.field: sentence.detail})
         return await _page(visit, file, pointed, pointed.fields, status_of(refused.refusal))
     except CaseError as refusal:
-        sentence = act_forms.worded(refusal, visit.lang)
-        return await _page(visit, await _file(visit), sentence, sentence.fields, status_of(refusal))
+        return await _refused(visit, refusal)
     if isinstance(done, Accepted):
         return visit.go(f"/dossier/{case_id}?attente={done.act_id}")
     return visit.go(f"/dossier/{case_id}?fait={act}")
+
+
+async def _preview(visit: Visit, file: CaseFile) -> Response:
+    """The letters that the form would send, above the form as it stands. Raises NotFound where none are shown."""
+    act = visit.part("act")
+    if act not in PREVIEWED or of_a_contest(file, act):
+        raise NotFound
+    try:
+        proofs = await previews.of(visit, file, ACTS[act])
+    except CaseError as refusal:
+        return await _refused(visit, refusal)
+    return await _page(visit, file, None, {}, 200, proofs)
+
+
+async def _refused(visit: Visit, refusal: CaseError) -> Response:
+    """Why not, in the terms of the form, with the file as it stands now and what was typed."""
+    sentence = act_forms.worded(refusal, visit.lang)
+    return await _page(visit, await _file(visit), sentence, sentence.fields, status_of(refusal))
 
 
 def of_a_contest(file: CaseFile, act: str) -> bool:
@@ -108,8 +128,9 @@ def _open(file: CaseFile, act: str) -> bool:
 
 
 async def _page(
-    visit: Visit, file: CaseFile, sentence: Sentence | None, faults: dict[str, str], status: int
-) -> Response:
+    visit: Visit, file: CaseFile, sentence: Sentence | None, faults: dict[str, str], status: int,
+    proofs: previews.Proofs | None = None,
+) -> Response:  # fmt: skip
     service = file.service
     language: Language = "en" if file.row.language == "en" else "fr"
     return visit.page(
@@ -131,4 +152,6 @@ async def _page(
         labels=act_forms.labels(file, service, visit.lang),
         faults=faults,
         sentence=sentence,
+        previewed=visit.part("act") in PREVIEWED,
+        proofs=proofs,
     )

@@ -12,14 +12,16 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.payments import Payments, RefundOrder
     from activities.records import LookBeforeLapse, Records
-    from domain import acts, letter_acts, money_acts
+    from domain import acts, letter_acts, money_acts, preview
     from domain.acts import Act, CapturePayment, Lapse, PaymentDue, RecordRefund
     from domain.alarms import Alarm
     from domain.case import Case
     from domain.errors import Forbidden
     from domain.events import CaseStatus, Receipt
+    from domain.letter import Language
     from domain.money_acts import CancelRefund, RefundDue
     from domain.people import SYSTEM
+    from domain.preview import Preview
     from workflows import options
     from workflows.refusals import refusals
     from workflows.updates import takes
@@ -97,6 +99,10 @@ class CaseWorkflow:
         """Refuse what the case cannot take now."""
         with refusals():
             self._case.check(act)
+
+    def preview(self, act: Act, language: Language) -> Preview:
+        """What an act would order, or why it would be refused; the case stays as it is."""
+        return preview.preview(self._case, act, language)
 
     async def take(self, act: Act) -> Receipt:
         """Do an act, in its turn, and return its receipt."""

@@ -7,7 +7,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.acts import FilePermit
     from domain.permit import Permit
     from workflows.case import CaseWorkflow, End
-    from workflows.updates import takes
+    from workflows.updates import previews, takes
 
 
 @workflow.defn
@@ -51,3 +51,7 @@ class PermitCase(CaseWorkflow):
     comment_on_revocation = takes(holding_acts.CommentOnRevocation)
     revoke = takes(holding_acts.Revoke)
     keep = takes(holding_acts.Keep)
+
+    preview_ask_information = previews(acts.AskInformation)
+    preview_approve = previews(acts.Approve)
+    preview_refuse = previews(acts.Refuse)
