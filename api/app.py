@@ -39,11 +39,11 @@ TITLE = "Guichet"
 VERSION = "1"
 
 
-def create_api(doors: Doors, probes: Mapping[str, Probe]) -> FastAPI:
-    """The API on `doors`; `/readyz` asks `probes`, by the name of the part."""
+def create_api(doors: Doors, probes: Mapping[str, Probe], comforts: Mapping[str, Probe] | None = None) -> FastAPI:
+    """The API on `doors`; `/readyz` asks `probes`, by the name of the part, and `comforts`, which may be missing."""
     app = FastAPI(title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.doors = doors
-    app.state.probes = probes
+    app.state.probes, app.state.comforts = probes, comforts or {}
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,

@@ -25,6 +25,7 @@ from domain.ports import (
     PaymentGateway,
     PaymentPage,
     Scanner,
+    TextReader,
     WebhookReader,
     Wording,
 )
@@ -43,6 +44,7 @@ class Doors:
     store: DocumentStore
     scanner: Scanner
     inspector: Inspector
+    reader: TextReader
     gateway: PaymentGateway
     webhooks: Mapping[str, WebhookReader]  # by the gateway's name
     secret: str

@@ -34,6 +34,7 @@ FIELDS: Final[dict[str, str]] = {
     "delay-still-runs": "The holder still has time to comment.",
     "validation": "The value is not valid.",
     "required": "This information is required.",
+    "unconfirmed": "Compare this information with the statement, then tick the box or correct it.",
     "unknown": "This document is unknown or is not yours. Upload it again.",
     "unknown-field": "The form has no such field.",
     "unknown-filter": "This parameter is not offered.",

@@ -34,6 +34,7 @@ FIELDS: Final[dict[str, str]] = {
     "delay-still-runs": "La personne a encore le temps de donner ses commentaires.",
     "validation": "La valeur n’est pas valide.",
     "required": "Ce renseignement est requis.",
+    "unconfirmed": "Comparez ce renseignement au constat, puis cochez la case ou corrigez-le.",
     "unknown": "Ce document est inconnu ou n’est pas le vôtre. Téléversez-le de nouveau.",
     "unknown-field": "Ce champ n’existe pas dans le formulaire.",
     "unknown-filter": "Ce paramètre n’est pas offert.",

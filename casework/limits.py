@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from domain.errors import RateLimited
 
-Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement"]
+Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement", "read_photo"]
 MOST_KEYS: Final = 100_000
 
 
@@ -26,6 +26,7 @@ RATES: Final[Mapping[Kind, Rate]] = {
     "write_from": Rate(600, 200),  # from one address, which a family, a firm or a city hall may share
     "sign_in": Rate(10, 10),  # RELIABILITY §3 B4: of one account, and from one address
     "find_statement": Rate(10, 10),  # a number and a second fact, from one address (RELIABILITY §4, row 56)
+    "read_photo": Rate(5, 5),  # a photograph of a statement, from one address: each costs seconds of a processor
     "look_up": Rate(60, 60),  # a letter's code, from one address (RELIABILITY §3 D3)
 }
 

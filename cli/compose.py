@@ -30,6 +30,7 @@ from adapters.settings import (
     TemporalSettings,
 )
 from adapters.storage import store_of
+from adapters.tesseract import Tesseract
 from casework.doors import Doors
 from casework.limits import RATES, RateLimits
 from casework.offers import Offers
@@ -39,7 +40,7 @@ from cli.payment_parts import money_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
 from domain.inspected import MEGABYTE
-from domain.ports import Inspector, Scanner
+from domain.ports import Inspector, Scanner, TextReader
 from domain.upload_rules import UploadRules
 from workers.wording import CatalogueWording
 
@@ -81,6 +82,7 @@ class Parts:
     http: aiohttp.ClientSession
     doors: Doors
     inspectors: InspectionPool
+    reader: Tesseract
 
 
 @asynccontextmanager
@@ -98,10 +100,10 @@ async def parts(
         with contextlib.suppress(TemporarilyUnavailable):
             await offers.refresh()
         following = asyncio.create_task(offers.follow())
-        inspectors = InspectionPool(of.files.inspectors)
-        doors = doors_of(of, (sessions, keys, client), http, offers, inspectors)
+        inspectors, reader = InspectionPool(of.files.inspectors), Tesseract()
+        doors = doors_of(of, (sessions, keys, client), http, offers, (inspectors, reader))
         try:
-            yield Parts(engine, sessions, keys, client, http, doors, inspectors)
+            yield Parts(engine, sessions, keys, client, http, doors, inspectors, reader)
         finally:
             following.cancel()
             await inspectors.close()
@@ -110,10 +112,11 @@ async def parts(
 
 def doors_of(
     of: Settings, engines: tuple[database.Sessions, KeyRing, Client], http: aiohttp.ClientSession, offers: Offers,
-    inspector: Inspector,
+    openers: tuple[Inspector, TextReader],
 ) -> Doors:  # fmt: skip
     """The object that doors stand on."""
     sessions, keys, client = engines
+    inspector, reader = openers
     money, regimes = money_parts(of.city, of.stripe, sessions, http), regimes_of(of.city)
     return Doors(
         temporal=client,
@@ -124,6 +127,7 @@ def doors_of(
         store=store_of(of.store, of.city.var / "documents"),
         scanner=scanner_of(of.files),
         inspector=inspector,
+        reader=reader,
         gateway=money.gateway,
         webhooks=money.webhooks,
         payment_page=money.page,

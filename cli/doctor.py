@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters import tesseract
 from cli.places import read_places
 from cli.postgres import binaries
 
@@ -44,6 +45,12 @@ def findings(var: Path) -> list[Finding]:
             for package, name in LIBRARIES.items()
         ),
         Finding("Chromium", shutil.which("chromium") is not None, "apt-get install chromium", "the browser tests"),
+        Finding(
+            "Tesseract, in French and English",
+            tesseract.installed(),
+            f"apt-get install {tesseract.PACKAGES}",
+            "statements found by a photograph",
+        ),
         Finding("room on the disk", free > FREE_BYTES, f"{free / 1e9:.0f} GB free"),
         Finding("a city was started here", (var / "city.json").exists(), _where(var), "the verbs that connect to one"),
         Finding("TEMPORAL_ADDRESS", True, os.environ.get("TEMPORAL_ADDRESS", "embedded")),

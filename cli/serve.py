@@ -27,7 +27,7 @@ API_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
 
 def city_app(of: Settings, made: Parts) -> App:
     """The whole city as one ASGI application."""
-    api = create_api(made.doors, probes(of, made))
+    api = create_api(made.doors, probes(of, made), {"photo-reader": made.reader.ready})
     mails: Path | None = of.city.var / "mail" if of.city.demo_accounts else None
     web = create_web(made.doors, ROOT / "node_modules", mail_folder=mails)
 

@@ -281,3 +281,11 @@ class Inspector(Protocol):
     async def inspect(self, content: bytes, formats: Collection[str], max_mb: int) -> Inspected:
         """The file as it may be kept. Raises FileType and the other refusals of files, TemporarilyUnavailable."""
         ...
+
+
+class TextReader(Protocol):
+    """Reads the words of a picture; it keeps neither the picture nor the words."""
+
+    async def read(self, picture: bytes) -> str | None:
+        """The text, empty where there is none; None when nothing can be read now (no program, busy, too slow)."""
+        ...

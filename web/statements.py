@@ -10,6 +10,7 @@ from casework import hearings, statements
 from casework.acting import Accepted
 from casework.sentences import Sentence, say
 from domain.errors import AlreadyClaimed, CaseError, Invalid, NotFound
+from web import read_fields
 from web.refusals import status_of
 from web.visit import Visit
 
@@ -28,6 +29,7 @@ async def find(visit: Visit) -> Response:
     number, fact = visit.form.one("number").strip(), visit.form.one("fact").strip()
     try:
         _both(number=number, fact=fact)
+        read_fields.confirmed(visit.form)
         found = await statements.find(visit.doors, statements.REGIME, number, fact)
     except (Invalid, NotFound) as refusal:
         return _find_page(visit, _worded(visit, refusal), status_of(refusal))
@@ -104,7 +106,8 @@ def _worded(visit: Visit, refusal: CaseError) -> Sentence:
 
 
 def _find_page(visit: Visit, sentence: Sentence | None, status: int, *, claimed: bool = False) -> Response:
-    return visit.page("contest/find.html", status, form=visit.form, sentence=sentence, claimed=claimed,
+    return visit.page("contest/find.html", status, form=visit.form, sentence=sentence, claimed=claimed, reading="",
+                      read=read_fields.still_read(visit.form),
                       faults=sentence.fields if sentence else {}, over=visit.asked("fini"))  # fmt: skip
 
 

@@ -12,17 +12,16 @@ from typing import Any, BinaryIO, Final
 
 from adapters.inspection import frames
 from adapters.inspection.inspecting import inspect
+from adapters.inspection.locks import lock_in
 from domain.errors import CaseError
 
-MEMORY_BYTES: Final = 1_200_000_000  # of addresses, all libraries included; fifty million pixels took 750 MB
 CPU_SECONDS: Final = 20  # of one file
-OPEN_FILES: Final = 64
 
 
 def main() -> None:
     """Answer one question after another."""
     warnings.simplefilter("ignore")
-    _lock_in()
+    lock_in()
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     answers.write(b"ready\n")
     answers.flush()
@@ -41,16 +40,6 @@ def _answer(head: dict[str, Any], content: bytes, answers: BinaryIO) -> None:
         return
     answers.write(frames.answered(found))
     answers.write(found.content)
-
-
-def _lock_in() -> None:
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-    ):
-        resource.setrlimit(limit, (most, most))
 
 
 def _allow_processor_time() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, NotRequired
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
@@ -23,10 +23,11 @@ class Alive(TypedDict):
 
 
 class Ready(TypedDict):
-    """Each part by name, and whether it answers."""
+    """Each part by name, and whether it answers. `without`: what is missing and stops nobody."""
 
     status: str
     parts: dict[str, bool]
+    without: NotRequired[list[str]]
 
 
 @routes.get("/healthz", summary="Is the process alive?", responses={200: {"model": Alive}})
@@ -38,9 +39,11 @@ async def alive() -> JSONResponse:
 @routes.get("/readyz", summary="Can the city work?", responses={200: {"model": Ready}, 503: {"model": Ready}})
 async def ready(request: Request) -> JSONResponse:
     """Asks every part; 503 names the ones that are down."""
-    parts = await ask(request.app.state.probes)
+    parts, comforts = await ask(request.app.state.probes), await ask(request.app.state.comforts)
     up = all(parts.values())
-    body = {"status": "ready" if up else "down", "parts": parts}
+    body: Ready = {"status": "ready" if up else "down", "parts": parts}
+    if missing := [name for name, there in comforts.items() if not there]:
+        body["without"] = missing
     return JSONResponse(body, 200 if up else 503, {"Cache-Control": "no-store"})
 
 

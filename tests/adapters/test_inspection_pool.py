@@ -115,7 +115,7 @@ async def test_the_kernel_ends_what_counts_for_too_long(monkeypatch: pytest.Monk
         script = (
             "from adapters.inspection import jail\n"
             "jail.CPU_SECONDS = 0\n"
-            "jail._lock_in(); jail._allow_processor_time()\n"
+            "jail.lock_in(); jail._allow_processor_time()\n"
             f"{body}\n"
         )
         process = await asyncio.create_subprocess_exec(

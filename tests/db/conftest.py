@@ -102,6 +102,7 @@ async def bureau(base: Base, made_cases: MadeUp) -> Desk:
     nowhere = cast(Any, None)
     doors = Doors(
         temporal=nowhere, sessions=base.app, keys=nowhere, clock=StillClock(), offers=nowhere, store=nowhere,
-        scanner=nowhere, inspector=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
+        scanner=nowhere, inspector=nowhere, reader=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32,
+        base_url="http://city.test",
     )  # fmt: skip
     return Desk(doors, made_cases)

@@ -72,7 +72,7 @@ async def office(base: Base, made_cases: MadeUp) -> AsyncIterator[Office]:
     )  # fmt: skip
     doors = Doors(
         temporal=nowhere, sessions=base.app, keys=keys, clock=clock, offers=offers, store=nowhere, scanner=nowhere,
-        inspector=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
+        inspector=nowhere, reader=nowhere, gateway=nowhere, webhooks={}, secret="s" * 32, base_url="http://city.test",
     )  # fmt: skip
     yield Office(base, room, doors, mails, clock)
     await base.rows("DELETE FROM drafts")

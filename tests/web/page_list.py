@@ -203,6 +203,7 @@ PAGES: Final = (
     page("/bureau/poste", empty("/bureau/poste", "clerk"), unfilled("/bureau/poste", "clerk", form=0, status=404)),
     file("/bureau/poste/{batch}/{name}", wrong("/bureau/poste/rien/rien", "clerk", status=404)),
     page("/constat", full("/constat"), full("/constat?fini=1"), unfilled("/constat")),
+    page("/constat/photo", full("/constat/photo"), unfilled("/constat/photo")),
     page("/constat/fin", full("/constat/fin")),
     page("/constat/reclamer", full("/constat/reclamer", "owner"), unfilled("/constat/reclamer", "owner")),
     page("/role", full("/role?jour={hearing}"), empty("/role?jour=2001-01-01")),

@@ -174,6 +174,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},
     "/constat": {"/constat": EVERYBODY},
+    "/constat/photo": {"/constat/photo": EVERYBODY},
     "/constat/fin": {"/constat/fin": EVERYBODY},
     "/constat/reclamer": {"/constat/reclamer": CITIZENS},
     "/role": {"/role?jour={hearing}": EVERYBODY},

@@ -23,16 +23,19 @@ NPM = Path(__file__).parents[2] / "node_modules"
 NOWHERE = cast(Any, None)
 
 
-def city(route: Route | None = None) -> httpx.AsyncClient:
-    """A city whose parts lead nowhere, and that offers no demo accounts."""
-    catalogue = load()
-    doors = Doors(
-        temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, offers=FixedOffers(catalogue),
-        store=NOWHERE, scanner=NOWHERE, inspector=NOWHERE, gateway=NOWHERE,
+def doors_to_nowhere() -> Doors:
+    """What the portal stands on, where every part leads nowhere but the catalogue."""
+    return Doors(
+        temporal=NOWHERE, sessions=NOWHERE, keys=NOWHERE, clock=NOWHERE, offers=FixedOffers(load()),
+        store=NOWHERE, scanner=NOWHERE, inspector=NOWHERE, reader=NOWHERE, gateway=NOWHERE,
         webhooks={}, secret="s" * 32,
         base_url="https://guichet.example",
     )  # fmt: skip
-    app = create_web(doors, NPM)
+
+
+def city(route: Route | None = None) -> httpx.AsyncClient:
+    """A city whose parts lead nowhere, and that offers no demo accounts."""
+    app = create_web(doors_to_nowhere(), NPM)
     if route is not None:
         app.router.routes[:0] = [route, Route(f"/en{route.path}", route.endpoint)]
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
