@@ -225,3 +225,12 @@ async def test_readiness_names_the_part_that_is_down() -> None:
     assert answer.status_code == 503
     assert answer.json() == {"status": "down", "parts": {"database": True, "temporal": False, "gateway": False}}
     assert alive.status_code == 200
+
+
+async def test_what_the_city_works_without_is_named_and_stops_nobody() -> None:
+    doors: Any = SimpleNamespace(webhooks={})
+    for there, told in ((up, None), (faulty, ["photo-reader"])):
+        app = create_api(doors, {"database": up}, {"photo-reader": there})
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://city.test") as http:
+            answer = await http.get("/readyz")
+        assert (answer.status_code, answer.json()["status"], answer.json().get("without")) == (200, "ready", told)
