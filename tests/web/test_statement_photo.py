@@ -264,6 +264,7 @@ async def test_the_confirmation_has_no_fault_that_axe_knows_and_fits_a_telephone
     async with chromium() as browser:
         page = await browser.new_page(java_script_enabled=True)
         await page.goto(city.base_url + prefix + PHOTO)
+        assert not await faults(page)
         await page.locator("#photo").set_input_files(photo)
         await page.locator("main form button").click(timeout=60_000)
         await page.locator("#number_confirmed").wait_for(timeout=60_000)
