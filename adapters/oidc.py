@@ -1,14 +1,15 @@
 """OpenID Connect: people sign in where they have their account; the code flow with PKCE, the ID token verified."""
 
 import asyncio
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import httpx
 from authlib.common.security import generate_token
+from authlib.deprecate import AuthlibDeprecationWarning
 from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -16,6 +17,10 @@ from joserfc.jwk import KeySet
 from adapters.settings import OidcSettings
 from domain.errors import LinkInvalid, TemporarilyUnavailable
 from domain.identity import Attempt, Identity
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)  # it would rather have httpx2; the city's is httpx
+    from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 ALGORITHMS: Final = ["RS256", "PS256", "ES256"]
 SCOPE: Final = "openid email profile"
