@@ -1,4 +1,5 @@
-"""Mails that are no event of a case: a draft that will be dropped, a promise that was not kept, a hearing not ready.
+"""Mails that are no event of a case: the way back to a draft, one that will be dropped, a promise not kept, a hearing
+that is not ready.
 
 Each is sent while its row is held, then noted: at least once, under a Message-ID and with a content that do not
 change, so that one sent again is known again.
@@ -34,6 +35,22 @@ async def remind_of_a_draft(room: PostRoom, now: datetime) -> int:
             words = room.wording.mail("draft_reminder", draft.language, facts)
             await _send(room, owner.email, words, message_id, draft.updated_at + REMIND_AFTER)
         await drafts.note_reminded(session, draft.id, now)
+    return 1
+
+
+async def send_a_draft_link(room: PostRoom, now: datetime) -> int:
+    """Send the way back to one draft to the owner who asked for it; how many were sent."""
+    async with room.sessions.begin() as session:
+        taken = await drafts.take_link_asked(session)
+        if taken is None:
+            return 0
+        draft, asked_at = taken
+        owner = await people.by_id(session, draft.owner)
+        if owner is not None and owner.email:
+            words = room.wording.mail("draft_link", draft.language, await _of_draft(room, draft))
+            message_id = f"<{draft.id}.link.{int(asked_at.timestamp())}@guichet>"
+            await _send(room, owner.email, words, message_id, asked_at)
+        await drafts.note_link_sent(session, draft.id)
     return 1
 
 

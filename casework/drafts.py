@@ -2,8 +2,8 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from casework.doors import Doors, entering
 from casework.filing import Quote, open_service, quote
@@ -15,9 +15,12 @@ from db.drafts import DraftRow
 from domain import policy
 from domain.acts import Channel
 from domain.case_ids import well_formed
+from domain.clock import local_date
 from domain.errors import Forbidden, IllegalTransition, NotFound, PreconditionFailed
 from domain.letter import Language
 from domain.people import Actor
+
+DROPPED_AFTER: Final = timedelta(days=90)  # untouched (DOMAIN §7.1)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,21 @@ async def save(doors: Doors, actor: Actor, draft_id: str, content: DraftContent,
         if not await drafts.change(session, edited, expects):
             raise PreconditionFailed(expected=expects, actual=row.revision)
     return await _opened(doors, replace(edited, revision=expects + 1))
+
+
+async def send_link(doors: Doors, actor: Actor, draft_id: str) -> None:
+    """Have the way back to one's draft sent to the account's address. Raises NotFound, IllegalTransition."""
+    row = await _find(doors, actor, draft_id)
+    if row.filed_at is not None:
+        raise IllegalTransition(state="FILED", act="draft")
+    doors.limits.count("sign_in", f"draft {actor.id}")
+    async with entering(doors, actor) as session:
+        await drafts.ask_link(session, draft_id, await doors.clock.now())
+
+
+def kept_until(draft: Draft) -> date:
+    """The local day on which a draft that nobody touches is dropped."""
+    return local_date(draft.updated_at + DROPPED_AFTER)
 
 
 async def price(doors: Doors, draft: Draft) -> Quote:

@@ -54,6 +54,7 @@ class Draft(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     reminded_at: Mapped[datetime | None]
+    link_asked_at: Mapped[datetime | None]
     filed_at: Mapped[datetime | None]
 
 

@@ -84,6 +84,24 @@ async def note_reminded(session: AsyncSession, draft_id: str, now: datetime) -> 
     await session.execute(update(Draft).where(Draft.id == draft_id).values(reminded_at=now))
 
 
+async def ask_link(session: AsyncSession, draft_id: str, now: datetime) -> None:
+    """Have the way back to a draft sent to its owner; asked for again before it left, it is sent once."""
+    wanted = (Draft.id == draft_id, Draft.filed_at.is_(None), Draft.link_asked_at.is_(None))
+    await session.execute(update(Draft).where(*wanted).values(link_asked_at=now))
+
+
+async def take_link_asked(session: AsyncSession) -> tuple[DraftRow, datetime] | None:
+    """One draft whose owner asked for the way back, and when, held until the transaction ends."""
+    query = select(Draft).where(Draft.link_asked_at.is_not(None)).order_by(Draft.link_asked_at).limit(1)
+    row = (await session.execute(query.with_for_update(skip_locked=True))).scalar_one_or_none()
+    return (_draft(row), row.link_asked_at) if row and row.link_asked_at else None
+
+
+async def note_link_sent(session: AsyncSession, draft_id: str) -> None:
+    """The way back was sent."""
+    await session.execute(update(Draft).where(Draft.id == draft_id).values(link_asked_at=None))
+
+
 async def drop_untouched(session: AsyncSession, before: datetime) -> int:
     """Delete drafts not touched since `before`; how many."""
     statement = delete(Draft).where(Draft.filed_at.is_(None), Draft.updated_at < before).returning(Draft.id)

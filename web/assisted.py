@@ -27,11 +27,6 @@ def for_somebody(visit: Visit) -> bool:
     return visit.may("file_for_somebody")
 
 
-def home(visit: Visit) -> str:
-    """Where a draft that is kept for later is found again."""
-    return HOME if for_somebody(visit) else "/dossiers"
-
-
 def channel(visit: Visit) -> Channel | None:
     """How the person asked, as the form says; None where the desk has not said it."""
     if not for_somebody(visit):

@@ -8,7 +8,7 @@ from casework import drafts
 from casework.drafts import Draft
 from casework.sentences import Sentence, say
 from domain.errors import CaseError, DocumentsMissing, Invalid, PreconditionFailed
-from web import assisted, drafting, uploads
+from web import drafting, uploads
 from web.refusals import status_of
 from web.typography import typeset
 from web.visit import Visit
@@ -49,7 +49,7 @@ async def keep(visit: Visit) -> Response:
 async def _onward(visit: Visit, draft: Draft) -> Response:
     action = visit.form.one("action")
     if action == "later":
-        return visit.go(f"{assisted.home(visit)}?conserve=1")
+        return visit.go(f"/demande/{draft.id}/plus-tard")
     if action != "continue":
         return visit.go(f"/demande/{draft.id}/documents")
     words = visit.say("Ajoutez ce document.", "Add this document.")

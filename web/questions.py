@@ -10,7 +10,7 @@ from casework import drafts
 from casework.drafts import Draft
 from casework.sentences import say
 from domain.errors import CaseError, Invalid, PreconditionFailed
-from web import assisted, drafting
+from web import drafting
 from web.drafting import Step
 from web.fields import field
 from web.refusals import status_of
@@ -48,7 +48,7 @@ def answer(step: Step) -> Handler:
         except PreconditionFailed as stale:
             return _page(visit, draft, step, answers, stale)
         if visit.form.one("action") == "later":
-            return visit.go(f"{assisted.home(visit)}?conserve=1")
+            return visit.go(f"/demande/{draft.id}/plus-tard")
         if faults := _faults(visit, draft, step, answers):
             return _page(visit, draft, step, answers, Invalid(faults))
         return visit.go(f"/demande/{draft.id}/{NEXT[step]}")

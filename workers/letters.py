@@ -55,7 +55,8 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
         return sum([await one for one in told])
 
     async def links() -> int:
-        return await sign_in_mail.send_a_link(room, await clock.now())
+        now = await clock.now()
+        return await sign_in_mail.send_a_link(room, now) + await notices.send_a_draft_link(room, now)
 
     async def old_links() -> int:
         return await sign_in_mail.drop_old_links(room, await clock.now())

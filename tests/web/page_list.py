@@ -147,6 +147,7 @@ PAGES: Final = (
          empty("/demande/{draft}/questions", "owner"), unfilled("/demande/{draft}/questions", "owner")),
     page("/demande/{draft_id}/precisions", full("/demande/{called}/precisions", "owner"),
          unfilled("/demande/{called}/precisions", "owner")),
+    page("/demande/{draft_id}/plus-tard", full("/demande/{draft}/plus-tard", "owner")),
     page("/demande/{draft_id}/documents", full("/demande/{ready}/documents", "owner"),
          empty("/demande/{called}/documents", "owner"), unfilled("/demande/{called}/documents", "owner")),
     page("/demande/{draft_id}/verification", full("/demande/{ready}/verification", "owner"),

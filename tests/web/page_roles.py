@@ -60,6 +60,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/demande/{draft}/questions": OWNER_ALONE,
     },
     "/demande/{draft_id}/precisions": {"/demande/{called}/precisions": OWNER_ALONE},
+    "/demande/{draft_id}/plus-tard": {"/demande/{draft}/plus-tard": OWNER_ALONE},
     "/demande/{draft_id}/documents": {
         "/demande/{ready}/documents": OWNER_ALONE,
         "/demande/{called}/documents": OWNER_ALONE,
