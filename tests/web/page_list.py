@@ -165,6 +165,8 @@ PAGES: Final = (
     file("/dossier/{case_id}/lettres/{number:int}.pdf", full("/dossier/{permit}/lettres/1.pdf", "owner")),
     file("/dossier/{case_id}/documents/{document_id}", full("/dossier/{permit}/documents/{document}", "owner")),
     page("/dossier/{case_id}/actes/{act}", *ACTS),
+    file("/dossier/{case_id}/audience.ics", full("/dossier/{heard}/audience.ics", "owner"),
+         wrong("/dossier/{served}/audience.ics", HOLDER, status=404)),
     page("/dossier/{case_id}/notes", full("/dossier/{review}/notes", "clerk"), empty("/dossier/{heard}/notes", "judge"),
          unfilled("/dossier/{review}/notes", "clerk")),
     page("/dossier/{case_id}/avis-externe", full("/dossier/{review}/avis-externe", "clerk"),

@@ -124,6 +124,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{heard}/actes/agree": " in  in 403 404 404 404 404 404 403 403 403 403 409",
         "/dossier/{heard}/actes/rien": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
+    "/dossier/{case_id}/audience.ics": {
+        "/dossier/{heard}/audience.ics": COURT_READERS,
+        "/dossier/{served}/audience.ics": " in 404 404 404 404 404 404 404 404 404 404 404 404",
+    },
     "/dossier/{case_id}/notes": {
         "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
         "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from icalendar import Calendar
 
 from domain.clock import local_date
 from tests.conftest import City
@@ -219,6 +220,11 @@ async def test_the_office_sets_a_date_on_a_free_slot_and_it_is_on_the_roll(city:
     for roll in (f"/role?jour={day}", f"/en/roll?jour={day}"):
         page = await visitor.get(roll)
         assert reference[0] in page.text and str(plan["room"]) in page.text and "Camille" not in page.text
+    file = await visitor.get(f"{one.path}/audience.ics")
+    (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+    assert file.headers["content-type"].startswith("text/calendar") and "Camille" not in file.text
+    assert event.start.isoformat()[:16] == f"{day}T09:00" and event.start.utcoffset() is not None
+    assert str(plan["room"]) in event["location"] and reference[0] in event["summary"]
     async with at_work(city, "juge-4") as judge:
         assert "Se récuser" in unescape((await judge.get(one.path)).text)
         no = await judge.get(f"{one.path}/actes/judge")
