@@ -3,6 +3,7 @@
 from starlette.responses import RedirectResponse, Response
 
 from casework import people, preferences
+from casework.people import Opened
 from casework.sentences import Sentence
 from domain.errors import NotFound
 from web.visit import GUEST, Visit, in_language
@@ -29,10 +30,17 @@ async def come_in(visit: Visit) -> Response:
     visit.doors.limits.count("sign_in", f"from {visit.address}")
     visit.doors.limits.count("sign_in", visit.form.one("account")[:100])
     opened = await people.sign_in_as(visit.doors, visit.form.one("account"))
+    return await enter(visit, opened, visit.path(local(visit.form.one("suite")) or "/accueil"))
+
+
+async def enter(visit: Visit, opened: Opened, target: str) -> Response:
+    """Begin a session and go on; the one before is closed, and nothing on the way is kept or told."""
     await _close(visit)
-    answer = visit.go(local(visit.form.one("suite")) or "/accueil")
+    answer = RedirectResponse(target, 303)
     answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
     answer.delete_cookie(GUEST)
+    answer.headers["referrer-policy"] = "no-referrer"
+    answer.headers["cache-control"] = "no-store"
     return answer
 
 

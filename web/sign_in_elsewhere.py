@@ -2,7 +2,7 @@
 
 from starlette.responses import RedirectResponse, Response
 
-from casework import oidc, people
+from casework import oidc
 from casework.sentences import Sentence
 from domain.errors import LinkInvalid, LinkUsed
 from web import sign_in
@@ -32,15 +32,7 @@ async def back(visit: Visit) -> Response:
         opened, then = await oidc.finish(visit.doors, visit.guest, state, code, _back(visit))
     except (LinkInvalid, LinkUsed) as refusal:
         return _again(visit, refusal)
-    cookie = visit.request.cookies.get(visit.site.cookie)
-    if cookie:
-        await people.sign_out(visit.doors, cookie)
-    answer = RedirectResponse(sign_in.local(then) or "/accueil", 303)
-    answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
-    answer.delete_cookie(GUEST)
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    return await sign_in.enter(visit, opened, sign_in.local(then) or "/accueil")
 
 
 def _back(visit: Visit) -> str:

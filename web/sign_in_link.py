@@ -2,12 +2,12 @@
 
 from starlette.responses import Response
 
-from casework import people, sign_in_links
+from casework import sign_in_links
 from casework.sentences import Sentence, say
 from domain.errors import Invalid, LinkInvalid, LinkUsed
 from web import sign_in
 from web.refusals import status_of
-from web.visit import GUEST, Visit
+from web.visit import Visit
 
 
 async def ask(visit: Visit) -> Response:
@@ -37,13 +37,7 @@ async def use(visit: Visit) -> Response:
         opened, then = await sign_in_links.use(visit.doors, visit.part("token"), visit.guest)
     except (LinkInvalid, LinkUsed) as refusal:
         return _again(visit, refusal)
-    cookie = visit.request.cookies.get(visit.site.cookie)
-    if cookie:
-        await people.sign_out(visit.doors, cookie)
-    answer = visit.go(then or "/accueil")
-    answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
-    answer.delete_cookie(GUEST)
-    return _private(answer)
+    return await sign_in.enter(visit, opened, visit.path(then or "/accueil"))
 
 
 def _again(visit: Visit, refusal: LinkInvalid | LinkUsed) -> Response:
