@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from casework.limits import Rate, RateLimits
-from tests.api.town import CLERK, OTHER, OWNER, Town, new_key
+from tests.api.town import INSPECTOR, OTHER, OWNER, Town, new_key
 
 pytestmark = pytest.mark.stack
 
@@ -50,5 +50,5 @@ async def test_letters_codes_cannot_be_tried_one_after_the_other(limited: Town) 
 
 
 async def test_a_city_that_machines_drive_limits_nothing(town: Town) -> None:
-    statuses = {(await town.post("/drafts", DRAFT, CLERK)).status_code for _ in range(80)}
+    statuses = {(await town.post("/drafts", DRAFT, INSPECTOR)).status_code for _ in range(80)}
     assert statuses == {403}
