@@ -2,9 +2,10 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
+from activities.notices import DROP_AFTER
 from casework.doors import Doors, entering
 from casework.filing import Quote, open_service, quote
 from casework.pinning import begun_with, pinned
@@ -19,8 +20,6 @@ from domain.clock import local_date
 from domain.errors import Forbidden, IllegalTransition, NotFound, PreconditionFailed
 from domain.letter import Language
 from domain.people import Actor
-
-DROPPED_AFTER: Final = timedelta(days=90)  # untouched (DOMAIN §7.1)
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ async def send_link(doors: Doors, actor: Actor, draft_id: str) -> None:
 
 def kept_until(draft: Draft) -> date:
     """The local day on which a draft that nobody touches is dropped."""
-    return local_date(draft.updated_at + DROPPED_AFTER)
+    return local_date(draft.updated_at + DROP_AFTER)
 
 
 async def price(doors: Doors, draft: Draft) -> Quote:
