@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.doors import Doors, unattended
-from casework.people import SESSION, Opened, sha256
+from casework.people import Opened, sha256
+from casework.people import begin as begin_session
 from db import people, sign_in_attempts
 from db.ciphertext import decrypt, encrypt
 from db.people import Account
@@ -48,12 +49,11 @@ async def finish(doors: Doors, browser: str, state: str, code: str, back: str) -
     content: dict[str, Any] = decrypt(await doors.keys.of_case(SYSTEM_KEY), _sealing(state), found.sealed)
     attempt = Attempt(content["state"], content["nonce"], content["verifier"])
     identity = await provider.identify(code, attempt, back)
-    opened = Opened(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
     async with unattended(doors) as session:
         account = await _account(session, identity)
         if account is None:
             raise LinkInvalid
-        await people.open_session(session, sha256(opened.cookie), account.actor.id, opened.csrf, now + SESSION)
+        opened = await begin_session(session, account.actor.id, now)
     return opened, str(content["then"])
 
 

@@ -3,7 +3,9 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework import passes
 from casework.doors import Doors, glancing, unattended
@@ -54,12 +56,17 @@ async def demo_accounts(doors: Doors) -> list[Account]:
 
 async def sign_in_as(doors: Doors, principal_id: str) -> Opened:
     """Open a session for a demo account under a new id. Raises Unauthenticated when there is no such account."""
-    opened = Opened(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
     now = await doors.clock.now()
     async with unattended(doors) as session:
         if await people.by_id(session, principal_id) is None:
             raise Unauthenticated
-        await people.open_session(session, sha256(opened.cookie), principal_id, opened.csrf, now + SESSION)
+        return await begin(session, principal_id, now)
+
+
+async def begin(session: AsyncSession, principal_id: str, now: datetime) -> Opened:
+    """Begin a browser session under new secrets, whichever way the person came in."""
+    opened = Opened(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+    await people.open_session(session, sha256(opened.cookie), principal_id, opened.csrf, now + SESSION)
     return opened
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from casework.doors import Doors, unattended
-from casework.people import SESSION, Opened, sha256
+from casework.people import Opened, begin, sha256
 from casework.preferences import EMAIL, LONGEST_EMAIL
 from db import people, sign_in_links
 from db.ciphertext import decrypt, encrypt
@@ -52,7 +52,7 @@ async def look(doors: Doors, token: str, browser: str) -> None:
 async def use(doors: Doors, token: str, browser: str) -> tuple[Opened, str]:
     """Sign in by a link; the session, and where the person was going. Raises LinkInvalid, LinkUsed."""
     await look(doors, token, browser)
-    now, opened = await doors.clock.now(), Opened(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+    now = await doors.clock.now()
     key = await doors.keys.of_case(SYSTEM_KEY)
     async with unattended(doors) as session:
         if not await sign_in_links.use(session, sha256(token), now):
@@ -64,7 +64,7 @@ async def use(doors: Doors, token: str, browser: str) -> tuple[Opened, str]:
         account = await people.citizen_of(session, content["email"], f"citizen-{secrets.token_hex(8)}")
         if account is None or account.actor.role is not Role.CITIZEN:
             raise LinkInvalid
-        await people.open_session(session, sha256(opened.cookie), account.actor.id, opened.csrf, now + SESSION)
+        opened = await begin(session, account.actor.id, now)
     return opened, str(content["then"])
 
 
