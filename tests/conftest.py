@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from cli.stack import Stack
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
 settings.register_profile("guichet", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("guichet")
+MOST_SAID = 4_000  # characters of a failure, said at once
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "peers: needs programs that a machine may lack; run by --peers")
     examples, steps = (125, 50) if config.getoption("--deep") else (13, 30)
     settings.register_profile("walks", max_examples=examples, stateful_step_count=steps, deadline=None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure is said when it happens: a run that is cut short later has told it."""
+    report = yield
+    reporter = item.config.pluginmanager.get_plugin("terminalreporter")
+    if report.failed and reporter:
+        reporter.write(f"\nFAILED {report.nodeid} ({report.when})\n{report.longreprtext[-MOST_SAID:]}\n", flush=True)
+    return report
 
 
 @pytest.hookimpl(trylast=True)

@@ -38,9 +38,11 @@ async def with_the_bug(city: City) -> AsyncIterator[None]:
     try:
         async with parts(settings, city.worker_url, patient=True) as made:
             working = asyncio.create_task(cases.run(made.doors, stop, permits=Poisoned))
-            yield
-            stop.set()
-            await working
+            try:
+                yield
+            finally:  # a worker left behind would keep the whole run from ending
+                stop.set()
+                await working
     finally:
         shipped.start()
         await shipped.until_ready()
