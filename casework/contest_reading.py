@@ -49,6 +49,7 @@ def _not_yet(actor: Actor, state: str, standing: dict[str, Any]) -> set[str]:
         "ask_revocation": not standing.get("by_default"),
         "offer_payment": owed <= 0,
         "take_payment": owed <= 0,
+        "order_refund": not standing.get("money", {}).get("to_give_back_cents", 0),
         "ask_mode": bool(standing.get("needs", {}).get("mode_asked")),
         "decide_postponement": bool(standing.get("needs_a_judge")) and actor.role is not Role.ADJUDICATOR,
     }

@@ -16,6 +16,7 @@ from cli.contest_plans import PLANS
 from cli.contest_pleading import Do, days
 from cli.permit_life import Step
 from cli.statement_mapping import ToServe
+from domain.contest_states import ENDS
 
 WAIT: Final = "wait"
 MOST_REFUSALS: Final = 150  # then somebody must look: the life is left
@@ -26,14 +27,14 @@ GROUPS: Final[dict[str, str]] = {
     "ADJOURNED": "waiting", "SCHEDULED": "before", "POSTPONE_REQ": "postponement", "IN_SESSION": "session",
     "RESERVED": "reserved", "PAYABLE": "owed", "AGREEMENT": "agreement", "ENFORCEMENT": "enforcement",
     "REVOCATION_REQ": "revocation", "APPEALED": "appeal", "GUILTY_PAID": "over", "PAID": "over", "ACQUITTED": "over",
-    "ANNULLED": "over",
+    "ANNULLED": "over", "WITHDRAWN": "dropped", "STAYED": "dropped",
 }  # fmt: skip
 DEFAULTS: Final[dict[str, str]] = {
     "answer": WAIT, "overdue": "convict_on_record", "review": "continue", "waiting": "schedule", "before": "open",
     "postponement": "grant_postponement", "session": "convict", "reserved": "convict", "owed": "pay",
     "agreement": "instalment", "enforcement": "pay", "revocation": "dismiss", "appeal": "upheld", "over": WAIT,
+    "dropped": WAIT,
 }  # fmt: skip
-IN_THE_ROOM: Final = ("IN_SESSION",)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ MOVES: Final[dict[str, Move]] = {
     "agree": Move(money.agree, days(2, 15)),
     "grant_time": Move(money.grant_time, days(3, 15)),
     "hand_back": Move(money.hand_back, days(5, 40)),
+    "give_back": Move(money.give_back, days(1, 6)),
     "not_guilty": Move(pleading.plead("not_guilty"), days(2, 25)),
     "guilty": Move(pleading.plead("guilty"), days(2, 25)),
     "contest_sentence": Move(pleading.plead("guilty_contest_sentence"), days(2, 25)),
@@ -178,6 +180,8 @@ def _forced(life: ContestLife, state: str) -> str:
         return "accept_late"
     if state == "ADJOURNED" and life.hearing:
         return WAIT
+    if state in ENDS and life.standing["money"]["to_give_back_cents"]:
+        return "give_back"
     return ""
 
 

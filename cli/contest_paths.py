@@ -54,6 +54,12 @@ CONTESTS: Final = (
     ContestTold(
         "contest-withdrawn-refunded", states.CLOSED, f"pay:5000 {PLEADED} withdraw settled advance:20", ends=True
     ),
+    ContestTold(
+        "contest-withdrawn-given-back",
+        states.CLOSED,
+        f"till:5000 {PLEADED} withdraw settled later:20 give-back advance:40",
+        ends=True,
+    ),
     ContestTold("contest-stayed", states.STAYED, f"{PLEADED} stay"),
     ContestTold("contest-awaiting-date", states.AWAITING_DATE, REVIEWED),
     ContestTold("contest-scheduled", states.SCHEDULED, f"{SET} disclose file-exhibit ask-mode decide-mode instruct"),

@@ -11,6 +11,7 @@ from domain import hearing_acts as hearings
 from domain import judgment_acts as judgments
 from domain.acts import Claim
 from domain.contest_rules import PleaKind
+from domain.money_acts import OrderRefund, TakePayment
 from domain.people import SYSTEM
 
 COMMITTED = "Motifs au dossier."
@@ -90,6 +91,18 @@ class ContestTeller(Telling):
         await self.step_offer(cents)
         await self.pay_page(self.offered[0])
         await self.captured(*self.offered)
+
+    async def step_till(self, cents: str = "") -> None:
+        """The defendant pays at the court's counter."""
+        await self.step_offer(cents)
+        payment_id, amount = self.offered
+        await self.do(TakePayment(**self.who(CLERK), payment_id=payment_id, cents=amount, method="cash"))
+
+    async def step_give_back(self) -> None:
+        """The collector gives back what was paid at the counter."""
+        payment_id, amount = self.offered
+        told: dict[str, Any] = {"reason_code": "overpayment", "note": COMMITTED}
+        await self.do(OrderRefund(**self.who(COLLECTOR), payment_id=payment_id, cents=amount, **told))
 
     async def step_captured_unseen(self) -> None:
         """The defendant paid in time; the gateway's message never comes."""

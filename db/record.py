@@ -97,7 +97,7 @@ def _moved(event: Event, digest: str) -> dict[str, Any]:
         "head": digest,
         "ended": event.ended,
         "next_alarm_at": event.next_alarm_at,
-        "closes": event.before != event.after,
+        "closes": event.before != event.after or event.task_done,
         "task_kind": task.kind if task else None,
         "task_role": task.role if task else None,
         "task_due": task.due_on if task else None,

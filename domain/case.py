@@ -101,6 +101,7 @@ class Case(ABC, Generic[R]):
         if anew:
             self.alarms = self.alarms_now()
         self.promised_on = self.promise()
+        task = self.task() if anew else None
         return Event(
             case_id=self.case_id,
             seq=self.seq,
@@ -116,13 +117,14 @@ class Case(ABC, Generic[R]):
             facts=change.facts | self.standing(),
             postings=change.postings,
             orders=change.orders,
-            task=self.task() if anew else None,
+            task=task,
             promised_on=self.promised_on,
             next_alarm_at=self._next_alarm_at(),
             ended=self.ended,
             filing=self.filing(act),
             invoice=change.invoice,
             owner=change.owner,
+            task_done=anew and task is None,
         )
 
     @abstractmethod

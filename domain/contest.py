@@ -95,6 +95,7 @@ class Contest(Case[ContestRules]):
         self.heard_by = ""
         self.judgment_letter = 0
         self.ended_as = ""  # which of the ends the matter came to
+        self.put_off = 0  # how often its closing was put off since
 
     @property
     def ended(self) -> bool:
@@ -105,6 +106,11 @@ class Contest(Case[ContestRules]):
     def balance(self) -> int:
         """What is left to pay, in cents; below 0, what is to go back."""
         return self.account.owed - self.paid_cents
+
+    @property
+    def to_give_back(self) -> int:
+        """What a person must give back, in cents: paid at the counter and owed no more, or refused by the gateway."""
+        return max(0, -self.balance)
 
     @property
     def minor(self) -> bool:
@@ -154,6 +160,8 @@ class Contest(Case[ContestRules]):
             kind_role = ("decide_postponement", "adjudicator")
         if self.state == contest_states.IN_SESSION and self.oral is not None:
             kind_role = ("confirm_judgment", "adjudicator")
+        if self.state in contest_states.ENDS and self.to_give_back:
+            kind_role = contest_states.GIVE_BACK
         return Task(*kind_role, due_on=self._due_on()) if kind_role else None
 
     def needs_a_judge(self, side: Side) -> bool:
@@ -195,4 +203,6 @@ class Contest(Case[ContestRules]):
             return self.agreement[0].due_on
         if self.state == contest_states.SCHEDULED and self.hearing:
             return local_date(self.hearing.starts_at)
+        if self.state in contest_states.ENDS and self.dates.ended:
+            return self.dates.ended + contest_alarms.GIVEN_BACK_WITHIN
         return self.promised_on

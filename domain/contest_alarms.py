@@ -11,7 +11,9 @@ from domain.deadlines import Due
 if TYPE_CHECKING:
     from domain.contest import Contest
 
-CLOSES_LATER_BY: Final = timedelta(days=7)  # while money is still to go back
+GIVEN_BACK_WITHIN: Final = timedelta(days=7)  # of the end, by a person: ours, the law sets no day
+# How much later the file closes while money is still to go back, each time it is put off; then the last one again.
+CLOSES_LATER_BY: Final = (timedelta(days=7), timedelta(days=14), timedelta(days=28))
 
 
 def alarms_of(contest: "Contest") -> list[Alarm]:

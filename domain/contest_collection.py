@@ -166,12 +166,13 @@ def _order_refund(contest: "Contest", act: OrderRefund) -> Change:
     """What was paid above what is owed goes back: at the counter by a cashier's hand, online by another order."""
     paid = contest.paid[act.payment_id]
     if paid.account != "till":
-        return case_money.STEPS[OrderRefund](contest, act)
+        ordered = case_money.STEPS[OrderRefund](contest, act)
+        return replace(ordered, anew=contest.state in states.ENDS)
     contest.paid[act.payment_id] = replace(paid, given_back=paid.given_back + act.cents)
     facts = {"payment_id": act.payment_id, "cents": act.cents, "reason_code": act.reason_code, "note": act.note}
     posting = Posting("receivable", "till", act.cents, f"refund-{contest.seq + 1}", paid.method)
     return Change("PaymentRefunded", contest.state, facts, (contest.mail("refund_made", amount_cents=act.cents),),
-                  (posting,))  # fmt: skip
+                  (posting,), anew=contest.state in states.ENDS)  # fmt: skip
 
 
 def _cancel_refund(contest: "Contest", act: CancelRefund) -> Change:
@@ -179,7 +180,7 @@ def _cancel_refund(contest: "Contest", act: CancelRefund) -> Change:
     (cents,) = [one.cents for one in contest.refunds if one.refund_id == act.refund_id]
     change = case_money.STEPS[CancelRefund](contest, act)
     if contest.state not in states.OWED:
-        return change
+        return replace(change, anew=contest.state in states.ENDS)
     return replace(change, to=_on_a_debt(contest, cents, clock.local_date(act.received_at)), anew=True)
 
 

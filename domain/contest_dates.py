@@ -19,6 +19,7 @@ class Dates:
     judged: date | None = None
     known: date | None = None
     pay_by: date | None = None  # moved by the collector, or by an agreement's default
+    ended: date | None = None  # when the matter came to its end
     close_from: date | None = None
     moved_at: datetime | None = None  # the instant at which a passing state was entered
     stops: tuple[clock.Suspension, ...] = ()

@@ -110,8 +110,12 @@ def _promise_broken(contest: "Contest", act: Lapse) -> Change:
 def _close(contest: "Contest", act: Lapse) -> Change:
     """Not while money is still to go back."""
     if contest.balance or contest.refunds or contest.unapplied:
-        contest.dates.close_from = clock.local_date(act.received_at) + contest_alarms.CLOSES_LATER_BY
-        return Change("ClosingPutOff", contest.state, {"balance": contest.balance}, anew=True)
+        later, closes_on = contest_alarms.CLOSES_LATER_BY, contest_alarms.closes_on(contest)
+        assert closes_on is not None  # its alarm just rang
+        contest.dates.close_from = closes_on + later[min(contest.put_off, len(later) - 1)]
+        contest.put_off += 1
+        facts = {"balance": contest.balance, "times": contest.put_off}
+        return Change("ClosingPutOff", contest.state, facts, anew=True)
     return Change("FileClosed", states.CLOSED, {"ended_as": contest.ended_as})
 
 

@@ -126,7 +126,8 @@ def judged_on(contest: "Contest", at: datetime) -> None:
 def end(contest: "Contest", state: str, day: date) -> None:
     """The matter has come to one of its ends; its file is closed after the last remedy."""
     drop_offer(contest)
-    contest.ended_as, contest.state, contest.dates.close_from = state, state, day
+    contest.ended_as, contest.state = state, state
+    contest.dates.ended, contest.dates.close_from, contest.put_off = day, day, 0
 
 
 def release_hearing(contest: "Contest", why: str) -> None:

@@ -62,7 +62,11 @@ def _count(contest: "Contest", number: int) -> dict[str, Any]:
 
 
 def _payable(contest: "Contest") -> dict[str, int]:
-    return {"owed_today_cents": _owed_today(contest), "deposit_cents": _deposit(contest)}
+    return {
+        "owed_today_cents": _owed_today(contest),
+        "deposit_cents": _deposit(contest),
+        "to_give_back_cents": contest.to_give_back,
+    }
 
 
 def _owed_today(contest: "Contest") -> int:

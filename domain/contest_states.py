@@ -60,6 +60,8 @@ TASKS: Final[dict[str, tuple[str, str]]] = {
     APPEALED: ("record_appeal_judgment", "clerk"),
 }
 
+GIVE_BACK: Final = ("give_back_money", "collector")  # at an end, while money is still to go back by a person's hand
+
 PENDING: Final = (ADMIN_REVIEW, AWAITING_DATE, SCHEDULED, POSTPONE_REQ, ADJOURNED)
 _FOR_TRIAL: Final = (*PENDING, IN_SESSION)
 

@@ -77,6 +77,7 @@ class Event:
     filing: Filing | None = None
     invoice: Invoice | None = None
     owner: str = ""  # who holds the case from now on; "" leaves it
+    task_done: bool = False  # within the same state: nothing waits for anybody any more
 
 
 @dataclass(frozen=True)

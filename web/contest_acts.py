@@ -17,6 +17,7 @@ from web import contest_paying, contest_plea, contest_slots, contest_steps, cont
 from web.amounts import cents_of
 from web.contest_fields import FIELDS, NOBODY, Ask
 from web.contest_words import VERDICTS
+from web.fields import Option
 from web.refusals import status_of
 from web.uploads import FileRefused
 from web.visit import Visit
@@ -92,7 +93,7 @@ async def _content(visit: Visit, file: CaseFile, act: str) -> dict[str, Any]:
         return contest_paying.content(visit, file)
     if act in JUDGING:
         return _judgment(visit, file, act)
-    content = forms.read(visit, _asked(visit, file, act), forms.from_the_case(visit, file, act))
+    content = forms.read(visit, _asked(visit, file, act), await _found(visit, file, act))
     if act == "take_payment":
         content |= await plain_acts.what_is_due(visit, file)
     if act == "open_session":
@@ -150,6 +151,13 @@ def _asked(visit: Visit, file: CaseFile, act: str) -> tuple[Ask, ...]:
     return asked
 
 
+async def _found(visit: Visit, file: CaseFile, act: str) -> dict[str, tuple[Option, ...]]:
+    """Choices that only the case knows, its payments among them."""
+    if act == "order_refund":
+        return {"payment_id": await plain_acts.payments_made(visit, file)}
+    return forms.from_the_case(visit, file, act)
+
+
 def _mode_asked(file: CaseFile) -> bool:
     return bool((file.standing or {})["needs"]["mode_asked"])
 
@@ -161,7 +169,7 @@ async def _again(visit: Visit, case_id: str) -> CaseFile:
 async def _page(visit: Visit, file: CaseFile, sentence: Sentence | None, status: int) -> Response:
     act, faults = visit.part("act"), dict(sentence.fields) if sentence else {}
     asked = _asked(visit, file, act)
-    found = forms.from_the_case(visit, file, act)
+    found = await _found(visit, file, act)
     typed = contest_plea.typed_before(file) if act == "plead" else forms.typed_before(visit, file, act)
     if act in contest_slots.ACTS:
         found["slot"] = await contest_slots.free(visit, file, act)

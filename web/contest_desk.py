@@ -31,4 +31,4 @@ def services(visit: Visit) -> dict[str, str]:
 
 
 def _tasks() -> list[tuple[str, str]]:
-    return [*contest_states.TASKS.values(), *IN_SOME_CASES]
+    return [*contest_states.TASKS.values(), contest_states.GIVE_BACK, *IN_SOME_CASES]

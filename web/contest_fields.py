@@ -195,6 +195,14 @@ FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
             choices=(("cash", ("Comptant", "Cash")), ("cheque", ("Chèque", "Cheque")),
                      ("terminal", ("Terminal", "Terminal")))),
     ),
+    "order_refund": (
+        Ask("payment_id", "choice", ("Paiement reçu", "Payment received")),
+        Ask("cents", "money", ("Montant rendu", "Amount given back")),
+        Ask("reason_code", "choice", ("Motif", "Reason"),
+            choices=(("overpayment", ("N’est plus dû", "Owed no more")),
+                     ("city_error", ("Erreur de la Ville", "City’s error")))),
+        Ask("note", "longtext", ("Explication", "Explanation")),
+    ),
     "grant_time": (Ask("until", "date", ("Nouveau dernier jour pour payer", "New last day to pay")), REASONS),
     "hand_back": (Ask("until", "date", ("Nouveau dernier jour pour payer", "New last day to pay")), REASONS),
     "agree": (

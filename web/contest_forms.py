@@ -185,13 +185,19 @@ def typed_before(visit: Visit, file: CaseFile, act: str) -> dict[str, str]:
     if act == "decide_mode":
         return {"mode": str(standing["needs"]["mode_asked"])}
     if act == "agree":
-        cents = int(standing["money"]["deposit_cents"])
-        return {"deposit": amount(cents, visit.lang).replace("$", "").replace("\u00a0", " ").strip()}
+        return {"deposit": _plain(int(standing["money"]["deposit_cents"]), visit)}
+    if act == "order_refund":
+        return {"cents": _plain(int(standing["money"]["to_give_back_cents"]), visit), "reason_code": "overpayment"}
     if act == "schedule":
         return {"slot": visit.asked("plage")[:64]}
     if act == "withdraw_charges" and len(open_counts(file)) == 1:
         return {"counts": str(open_counts(file)[0]["number"])}
     return {}
+
+
+def _plain(cents: int, visit: Visit) -> str:
+    """An amount as a person types it."""
+    return amount(cents, visit.lang).replace("$", "").replace("\u00a0", " ").strip()
 
 
 def slot_label(visit: Visit, starts_at: Any, room: str, judge: str) -> str:

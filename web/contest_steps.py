@@ -202,6 +202,10 @@ EXPLAINED: Final[dict[str, Pair]] = {
         "Les procédures prennent fin, le dossier se ferme et ce qui a été payé est remboursé.",
         "The proceedings end, the file is closed and what was paid is refunded.",
     ),
+    "order_refund": (
+        "Ce qui a été payé au comptoir se rend au comptoir, de la même façon. La défense en est avisée par courriel.",
+        "What was paid at the counter is given back at the counter, the same way. The defence is told by e-mail.",
+    ),
     "confirm_judgment": (
         "Le jugement oral compte à partir de votre confirmation ; sa date est celle de l’audience.",
         "The oral judgment counts once you confirm it; its date is that of the hearing.",
@@ -223,7 +227,7 @@ MAIN: Final[dict[Role, list[str]]] = {
         "judge", "judge_on_record", "confirm_judgment", "decide_revocation", "decide_postponement", "rule_on_exhibit",
         "decide_application",
     ],
-    Role.COLLECTOR: ["agree", "grant_time", "hand_back"],
+    Role.COLLECTOR: ["order_refund", "agree", "grant_time", "hand_back"],
 }  # fmt: skip
 GRAVE: Final = ("withdraw_charges", "stay_proceedings", "recuse")
 

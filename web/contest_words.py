@@ -193,6 +193,7 @@ COURT_TASKS: Final[dict[str, Pair]] = {
     "enforce": ("Percevoir la somme due", "Collect what is owed"),
     "decide_revocation": ("Décider d’une rétractation", "Decide on a revocation"),
     "record_appeal_judgment": ("Consigner le jugement d’appel", "Record the appeal judgment"),
+    "give_back_money": ("Rembourser la défense", "Give money back to the defence"),
 }
 
 COURT_PURPOSES: Final[dict[str, Pair]] = {

@@ -104,9 +104,14 @@ async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tu
         options = tuple(Option(one.row.id, one.name) for one in files)
         return {"document": options, "replacement": options}
     if act == "order_refund":
-        paid = [one for one in (await _money(visit, file)).payments if one.status == "captured"]
-        return {"payment_id": tuple(Option(one.payment_id, amount(one.cents, visit.lang)) for one in paid)}
+        return {"payment_id": await payments_made(visit, file)}
     return {}
+
+
+async def payments_made(visit: Visit, file: CaseFile) -> tuple[Option, ...]:
+    """The payments that money can go back from."""
+    paid = [one for one in (await _money(visit, file)).payments if one.status == "captured"]
+    return tuple(Option(one.payment_id, amount(one.cents, visit.lang)) for one in paid)
 
 
 async def what_is_due(visit: Visit, file: CaseFile) -> dict[str, Any]:

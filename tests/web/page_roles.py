@@ -2,7 +2,8 @@
 
 One line is one address; its words are in the order of WHO. `in` leads to signing in, `on` to another page. The names in
 braces are those of `tests.web.place`: `permit` waits for its fee, `review` is studied, `noticed` is before the council;
-`served` is unanswered and held by its pass, `pleaded` is under review, `heard` has its hearing set.
+`served` is unanswered and held by its pass, `pleaded` is under review, `heard` has its hearing set,
+`excess` has money to go back.
 """
 
 from collections.abc import Iterable
@@ -81,6 +82,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{served}": " in 200 404 404 404 404 404 404 200 200 200 200 200",
         "/dossier/{pleaded}": COURT_READERS,
         "/dossier/{heard}": COURT_READERS,
+        "/dossier/{excess}": COURT_READERS,
         "/dossier/{nothing}": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
     "/dossier/{case_id}/recu": {
@@ -122,6 +124,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{served}/actes/offer_payment": " in 200 404 404 404 404 404 404 403 200 403 403 403",
         "/dossier/{heard}/actes/file_exhibit": " in  in 200 404 404 404 404 404 403 200 403 403 403",
         "/dossier/{heard}/actes/agree": " in  in 403 404 404 404 404 404 403 403 403 403 409",
+        "/dossier/{excess}/actes/order_refund": " in  in 403 404 404 404 404 404 403 403 403 403 200",
+        "/dossier/{heard}/actes/order_refund": " in  in 403 404 404 404 404 404 403 403 403 403 409",
         "/dossier/{heard}/actes/rien": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
     "/dossier/{case_id}/audience.ics": {

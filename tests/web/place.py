@@ -14,6 +14,7 @@ from cli.compose import parts
 from cli.pictures import picture
 from domain import permit_states
 from domain.clock import local_date
+from domain.contest_rules import COURT
 from domain.people import Actor, Role
 from tests.api.town import settings_of
 from tests.conftest import City
@@ -213,7 +214,7 @@ async def _exemptions(to: Builder) -> dict[str, str]:
 
 
 async def _statements(to: Builder) -> dict[str, str]:
-    """A statement that nobody answered; one pleaded and under review; one whose hearing is set."""
+    """A statement that nobody answered; one pleaded and under review; one to be heard; one with money to go back."""
     fresh, pleaded, heard = [await served(to.city) for _ in range(3)]
     for one in (pleaded, heard):
         await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
@@ -222,8 +223,23 @@ async def _statements(to: Builder) -> dict[str, str]:
     day = await to.hearing_of(heard.case_id, f"Salle {secrets.token_hex(3)}")
     return {
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
-        "hearing": day,
+        "hearing": day, "excess": await _excess(to),
     }  # fmt: skip
+
+
+async def _excess(to: Builder) -> str:
+    """A statement of which a part was paid at the court's counter before it was withdrawn: that money goes back."""
+    one = await served(to.city)
+    await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
+    office = PEOPLE["office"]
+    await to.post(office, "/tills", {"borough": COURT, "float_cents": 10_000})
+    await to.act(office, one.case_id, "offer-payment", {"cents": 2_500, "pleads_guilty": False})
+    due = (await to.until(OWNER, f"/cases/{one.case_id}/payments", "payments"))[0]
+    taken = {"payment_id": due["payment_id"], "cents": 2_500, "method": "terminal"}
+    await to.act(office, one.case_id, "take-payment", taken)
+    withdrawn = {"reason_code": "evidence", "counts": []}
+    await to.act(PEOPLE["prosecutor"], one.case_id, "withdraw-charges", withdrawn)
+    return one.case_id
 
 
 async def _till(to: Builder) -> dict[str, str]:

@@ -143,7 +143,7 @@ def test_every_state_of_a_contest_has_a_history_and_every_act_was_done_in_one() 
         for event in _history(one).events
         if event.HasField("workflow_execution_update_accepted_event_attributes")
     }
-    elsewhere = {"take_payment", "order_refund", "grant_time", "record_service", "apply_to_court", "decide_application",
+    elsewhere = {"grant_time", "record_service", "apply_to_court", "decide_application",
                  "rule_on_exhibit", "correct_letter", "withdraw_letter"}  # fmt: skip
     others = {"file", "advance_to", "capture_payment", "claim", "close_day"}
     assert done == {*contest_states.FROM} - elsewhere | others
