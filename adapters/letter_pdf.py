@@ -2,13 +2,15 @@
 
 import hashlib
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML
+from pydyf import PDF
+from weasyprint import CSS, HTML, Document
 from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -69,12 +71,12 @@ class _Page(HTML):
         return [PLAIN_SHEET]
 
 
-class LetterPdf:
-    """Renders letters with fonts, style sheets and templates read once."""
+class PagePdf:
+    """Prints pages with the letters' fonts and style sheets, read once; `finisher` is WeasyPrint's."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, finisher: Callable[[Document, PDF], None] = finish) -> None:
         self.fetcher = AssetFetcher(root)
-        self.pages = LetterPages(root)
+        self._finisher = finisher
         self._fonts = FontConfiguration()
         folder = root.resolve() / FOLDER
         self._styles = [
@@ -82,15 +84,24 @@ class LetterPdf:
             for name in ("fonts.css", "letter.css")
         ]
 
-    def render(self, data: LetterData) -> bytes:
-        """The unsigned PDF of one letter."""
-        return self.print_page(self.pages.page(data))
-
     def print_page(self, page: str) -> bytes:
         """The unsigned PDF of one HTML page; its identifier is the page's hash."""
         html = _Page(page, self.fetcher)
         identifier = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
         pdf = html.write_pdf(
-            font_config=self._fonts, stylesheets=self._styles, finisher=finish, pdf_identifier=identifier, **OPTIONS
-        )
+            font_config=self._fonts, stylesheets=self._styles, finisher=self._finisher, pdf_identifier=identifier,
+            **OPTIONS,
+        )  # fmt: skip
         return cast(bytes, pdf)
+
+
+class LetterPdf(PagePdf):
+    """Renders letters, whose templates are read once too."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.pages = LetterPages(root)
+
+    def render(self, data: LetterData) -> bytes:
+        """The unsigned PDF of one letter."""
+        return self.print_page(self.pages.page(data))

@@ -32,6 +32,13 @@ def finish(document: Document, pdf: pydyf.PDF) -> None:
     _compress_once(pdf)
 
 
+def finish_unsealed(document: Document, pdf: pydyf.PDF) -> None:
+    """The same for a page that nobody seals."""
+    _say_pdf_ua(pdf)
+    _TagTree(pdf).footers_to_artifacts()
+    _compress_once(pdf)
+
+
 def _say_pdf_ua(pdf: pydyf.PDF) -> None:
     metadata = next(each for each in pdf.objects if getattr(each, "extra", {}).get("Type") == "/Metadata")
     metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>")]

@@ -22,6 +22,7 @@ from domain.ports import (
     DocumentStore,
     Inspector,
     LetterProofs,
+    PaperPrinter,
     PaymentGateway,
     PaymentPage,
     Scanner,
@@ -57,6 +58,7 @@ class Doors:
     regimes: Mapping[str, Regime] = field(default_factory=dict[str, Regime])  # the legal regimes of statements, by id
     wording: Wording | None = None  # None, or no proofs: this door shows no letter before it is sent
     proofs: LetterProofs | None = None
+    printer: PaperPrinter | None = None  # None: nothing is printed here
 
     @property
     def catalogue(self) -> Catalogue:

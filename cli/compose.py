@@ -19,6 +19,7 @@ from adapters.inspection.pool import InspectionPool
 from adapters.keys import KeyRing
 from adapters.letter_proofs import LetterProofs
 from adapters.oidc import OpenIdProvider
+from adapters.paper_press import PaperPress
 from adapters.scanner import EmbeddedScanner
 from adapters.settings import (
     CitySettings,
@@ -139,6 +140,7 @@ def doors_of(
         regimes=regimes,
         wording=CatalogueWording(offers, ROOT / "templates", regimes),
         proofs=LetterProofs(ROOT),
+        printer=PaperPress(),
     )
 
 

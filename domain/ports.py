@@ -289,3 +289,11 @@ class TextReader(Protocol):
     async def read(self, picture: bytes) -> str | None:
         """The text, empty where there is none; None when nothing can be read now (no program, busy, too slow)."""
         ...
+
+
+class PaperPrinter(Protocol):
+    """Makes the PDF that a person takes away."""
+
+    async def print_page(self, page: str) -> bytes:
+        """The PDF of a page of ours, which is well-formed XML. Raises TemporarilyUnavailable."""
+        ...

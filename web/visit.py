@@ -143,13 +143,15 @@ class Visit:
         query = self.request.url.query if self.request.method == "GET" else ""
         other: Language = "fr" if self.lang == "en" else "en"
         other_path = in_language(self.plain_path, other) + (f"?{query}" if query else "")
-        body = self.site.pages.get_template(template).render(
-            facts, visit=self, lang=self.lang, t=self.say, path=self.path, other_path=other_path, wrong=self.wrong
-        )
-        answer = HTMLResponse(body, status)
+        answer = HTMLResponse(self.text(template, other_path=other_path, **facts), status)
         if self.signed is None and self.request.cookies.get(GUEST) != self.guest:
             answer.set_cookie(GUEST, self.guest, httponly=True, samesite="lax", secure=self.site.secure)
         return answer
+
+    def text(self, template: str, **facts: Any) -> str:
+        """What a template says to this visitor."""
+        known = {"visit": self, "lang": self.lang, "t": self.say, "path": self.path, "wrong": self.wrong}
+        return self.site.pages.get_template(template).render(facts | known)
 
     async def today(self) -> date:
         """The city's date."""

@@ -158,6 +158,7 @@ PAGES: Final = (
     page("/fil", full("/fil", "owner"), empty("/fil", NEWCOMER)),
     page("/mes-donnees", full("/mes-donnees", "owner"), empty("/mes-donnees", NEWCOMER)),
     file("/mes-donnees.json", full("/mes-donnees.json", "owner")),
+    file("/mes-donnees.pdf", full("/mes-donnees.pdf", "owner")),
     page("/dossier/{case_id}", full("/dossier/{permit}", "owner"), full("/dossier/{review}", "clerk"),
          full("/dossier/{noticed}", "director"), full("/dossier/{served}", HOLDER), full("/dossier/{pleaded}", "owner"),
          full("/dossier/{heard}", "owner"), full("/dossier/{heard}", "office"), full("/dossier/{heard}", "judge"),

@@ -75,6 +75,7 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/fil": {"/fil": CITIZENS},
     "/mes-donnees": {"/mes-donnees": CITIZENS},
     "/mes-donnees.json": {"/mes-donnees.json": CITIZENS},
+    "/mes-donnees.pdf": {"/mes-donnees.pdf": CITIZENS},
     "/dossier/{case_id}": {
         "/dossier/{permit}": PERMIT_READERS,
         "/dossier/{review}": PERMIT_READERS,

@@ -1,9 +1,12 @@
 """A person's own data and their one thread: all that is theirs, nothing of anyone else."""
 
+import io
 import json
 from html import unescape
 
+import httpx
 import pytest
+from pypdf import PdfReader
 
 from tests.conftest import City
 from tests.web.test_contest_pages import PLATE, at_work, served
@@ -34,6 +37,24 @@ async def test_a_person_reads_who_opened_their_files_and_takes_a_copy_away(city:
         assert theirs.status_code == 200 and case["reference"] not in theirs.text
 
 
+async def test_the_same_copy_is_read_as_a_tagged_pdf_in_the_person_s_language(city: City) -> None:
+    async with at_work(city, "citoyen-8") as citizen:
+        await citizen.filed()
+        reference = (await citizen.get("/mes-donnees.json")).json()["cases"][0]["reference"]
+        papers = [await citizen.get(path) for path in ("/mes-donnees.pdf", "/en/mes-donnees.pdf")]
+    texts = ["\n".join(page.extract_text() for page in _read(paper).pages) for paper in papers]
+    assert all(reference in text and "Frêne" in text for text in texts)
+    assert "Demande déposée" in texts[0] and "Application filed" in texts[1]
+    assert [str(_read(paper).root_object["/Lang"]) for paper in papers] == ["fr-CA", "en-CA"]
+    assert all(_read(paper).root_object["/MarkInfo"]["/Marked"] for paper in papers)
+    assert "attachment" in papers[0].headers["content-disposition"]
+
+
+def _read(paper: httpx.Response) -> PdfReader:
+    assert paper.status_code == 200 and paper.headers["content-type"] == "application/pdf"
+    return PdfReader(io.BytesIO(paper.content))
+
+
 async def test_one_thread_holds_permits_and_statements_the_latest_first(city: City) -> None:
     one = await served(city)
     async with at_work(city, "citoyen-6") as citizen:
@@ -49,7 +70,7 @@ async def test_one_thread_holds_permits_and_statements_the_latest_first(city: Ci
 
 
 async def test_a_visitor_and_a_clerk_have_no_such_pages(city: City, visitor: Visitor) -> None:
-    for path in ("/fil", "/mes-donnees", "/mes-donnees.json"):
+    for path in ("/fil", "/mes-donnees", "/mes-donnees.json", "/mes-donnees.pdf"):
         assert (await visitor.get(path)).url.path == "/connexion"
         async with at_work(city, "agent-vd") as clerk:
             assert (await clerk.get(path)).status_code == 403
