@@ -100,11 +100,10 @@ async def give_back(life: ContestLife, world: World) -> None:
     """The collector gives back what was paid at the counter and is owed no more."""
     await world.client.ask("POST", "/tills", OFFICE, {"borough": COURT, "float_cents": 20_000})
     note = text(life, "Payé au comptoir, n’est plus dû.", "Paid at the counter, owed no more.")
-    found = await world.client.get(COLLECTOR, f"/cases/{life.case_id}/payments")
-    left = int(life.standing["money"]["to_give_back_cents"])
-    for one in [one for one in found["payments"] if one["status"] == "captured"][::-1]:
-        cents = min(left, int(one["cents"]))
-        if cents:
+    money = life.standing["money"]
+    left = int(money["to_give_back_cents"])
+    for one in money["kept"][::-1]:
+        if cents := min(left, int(one["cents"])):
             body = {"payment_id": one["payment_id"], "cents": cents, "reason_code": "overpayment", "note": note}
             await world.act(life, COLLECTOR, "order_refund", body)
             left -= cents

@@ -61,11 +61,16 @@ def _count(contest: "Contest", number: int) -> dict[str, Any]:
     }
 
 
-def _payable(contest: "Contest") -> dict[str, int]:
+def _payable(contest: "Contest") -> dict[str, Any]:
     return {
         "owed_today_cents": _owed_today(contest),
         "deposit_cents": _deposit(contest),
         "to_give_back_cents": contest.to_give_back,
+        "kept": [
+            {"payment_id": payment_id, "cents": paid.cents - paid.given_back}
+            for payment_id, paid in contest.paid.items()
+            if paid.cents > paid.given_back
+        ],
     }
 
 

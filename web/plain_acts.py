@@ -109,9 +109,11 @@ async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tu
 
 
 async def payments_made(visit: Visit, file: CaseFile) -> tuple[Option, ...]:
-    """The payments that money can go back from."""
-    paid = [one for one in (await _money(visit, file)).payments if one.status == "captured"]
-    return tuple(Option(one.payment_id, amount(one.cents, visit.lang)) for one in paid)
+    """The payments that money can go back from: those made online, and those taken at the counter."""
+    paid = [(one.payment_id, one.cents) for one in (await _money(visit, file)).payments if one.status == "captured"]
+    moments = await reading.timeline(visit.doors, visit.actor, file.row.id)
+    paid += [(str(one.facts["payment_id"]), int(one.facts["cents"])) for one in moments if one.type == "PaymentTaken"]
+    return tuple(Option(payment_id, amount(cents, visit.lang)) for payment_id, cents in paid)
 
 
 async def what_is_due(visit: Visit, file: CaseFile) -> dict[str, Any]:

@@ -223,11 +223,11 @@ async def _statements(to: Builder) -> dict[str, str]:
     day = await to.hearing_of(heard.case_id, f"Salle {secrets.token_hex(3)}")
     return {
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
-        "hearing": day, "excess": await _excess(to),
+        "hearing": day, "excess": await excess(to),
     }  # fmt: skip
 
 
-async def _excess(to: Builder) -> str:
+async def excess(to: Builder) -> str:
     """A statement of which a part was paid at the court's counter before it was withdrawn: that money goes back."""
     one = await served(to.city)
     await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
