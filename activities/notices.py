@@ -1,5 +1,5 @@
 """Mails that are no event of a case: the way back to a draft, one that will be dropped, a promise not kept, a hearing
-that is not ready.
+that is not ready, a request for rectification that is answered.
 
 Each is sent while its row is held, then noted: at least once, under a Message-ID and with a content that do not
 change, so that one sent again is known again.
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from activities.post_room import PostRoom
-from db import breaches, drafts, hearing_processes, people
+from db import breaches, drafts, hearing_processes, people, rectifications
 from db.breaches import Breach
 from db.drafts import DraftRow
 from db.hearing_processes import Unready
@@ -82,6 +82,24 @@ async def tell_of_an_unready_hearing(room: PostRoom, now: datetime) -> int:
             words = room.wording.mail("hearing_unready", "fr", _of_hearing(room, look))
             await _send(room, supervisor.email, words, message_id, look.looked_at)
         await hearing_processes.note_told(session, look, now)
+    return 1
+
+
+async def tell_of_a_rectification(room: PostRoom, now: datetime) -> int:
+    """Tell one person that their request for rectification is answered, or takes ten days more; how many were told."""
+    async with room.sessions.begin() as session:
+        told = await rectifications.take_untold(session)
+        if told is None:
+            return 0
+        owner = await people.by_id(session, told.owner)
+        if owner is not None and owner.email:
+            language: Language = "en" if told.language == "en" else "fr"
+            prefix = "/en" if language == "en" else ""
+            url = f"{room.base_url}{prefix}/mes-donnees/rectification"
+            facts = {"due_on": long_date(told.due_on, language), "url": url}
+            words = room.wording.mail(f"rectification_{told.what}", language, facts)
+            await _send(room, owner.email, words, f"<{told.id}.{told.what}@guichet>", told.at)
+        await rectifications.note_told(session, told.id)
     return 1
 
 

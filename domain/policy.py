@@ -169,6 +169,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "approve_destruction": frozenset({Role.DIRECTOR, Role.ADMINISTRATOR}),
     "destroy": frozenset({Role.ADMINISTRATOR}),
     "preferences": frozenset({Role.CITIZEN}),
+    "answer_rectification": frozenset({Role.ADMINISTRATOR}),
     "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "open_sitting": frozenset({Role.CLERK}),
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),

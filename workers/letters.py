@@ -54,16 +54,17 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
         told = [one(room, now) for one in notices.EVERY]
         return sum([await one for one in told])
 
-    async def links() -> int:
+    async def at_once() -> int:
         now = await clock.now()
-        return await sign_in_mail.send_a_link(room, now) + await notices.send_a_draft_link(room, now)
+        waited_for = (sign_in_mail.send_a_link, notices.send_a_draft_link, notices.tell_of_a_rectification)
+        return sum([await one(room, now) for one in waited_for])
 
     async def old_links() -> int:
         return await sign_in_mail.drop_old_links(room, await clock.now())
 
     return [
         Turn(NOTICES_SECONDS, "notices", turn),
-        Turn(LINKS_SECONDS, "sign-in links", links),
+        Turn(LINKS_SECONDS, "links and answers", at_once),
         Turn(ACCESSES_SECONDS, "old sign-in links", old_links),
     ]
 

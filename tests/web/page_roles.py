@@ -76,6 +76,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/mes-donnees": {"/mes-donnees": CITIZENS},
     "/mes-donnees.json": {"/mes-donnees.json": CITIZENS},
     "/mes-donnees.pdf": {"/mes-donnees.pdf": CITIZENS},
+    "/mes-donnees/rectification": {"/mes-donnees/rectification": CITIZENS},
+    "/bureau/rectifications": {
+        "/bureau/rectifications": " in  in 403 403 403 403 403 403 200 403 403 403 403",
+    },
     "/dossier/{case_id}": {
         "/dossier/{permit}": PERMIT_READERS,
         "/dossier/{review}": PERMIT_READERS,

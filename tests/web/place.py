@@ -170,7 +170,7 @@ async def build(city: City) -> Place:
     builder = builder_of(city, client)
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
-        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail):
+        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail, _rectification):
             names |= await fill(builder)
     finally:
         await client.close()
@@ -246,6 +246,15 @@ async def _till(to: Builder) -> dict[str, str]:
     """Today's till of the borough, open."""
     await to.post(CLERK, "/tills", {"borough": BOROUGH, "float_cents": 10_000})
     return {"borough": BOROUGH}
+
+
+async def _rectification(to: Builder) -> dict[str, str]:
+    """A request of the owner's to have something rectified, that nobody answered."""
+    async with Visitor(to.city.base_url) as owner:
+        await owner.sign_in(OWNER)
+        said = {"wrong": "Née le 4 mai 1990", "right": "Née le 5 mai 1990", "why": "Erreur de saisie."}
+        await owner.send("/mes-donnees/rectification", said)
+    return {}
 
 
 async def _mail(to: Builder) -> dict[str, str]:
