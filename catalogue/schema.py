@@ -95,6 +95,7 @@ class Document:
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("pdf", "jpg", "png")
     max_mb: Annotated[int, Field(ge=1, le=100)] = 20
     required_when: Cel = "true"
+    signed_online: bool = False  # others may sign it by a link instead of on paper
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -25,6 +25,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "drafts": _each("scrubbed", "content") | _each("clear", "id owner service version borough language"),
     "acts_received": _each("scrubbed", "idempotency_key request_sha256 body refusal")
     | _each("clear", "act_id principal case_id action status"),
+    "signatures": _each("clear", "token_sha256 draft_id owner document document_id"),
     "tasks": _each("clear", "case_id kind role borough owner service version state reference assigned_to"),
     "task_history": _each("clear", "case_id kind role"),
     "ledger_entries": _each("clear", "case_id debit credit purpose method"),

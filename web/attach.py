@@ -16,7 +16,7 @@ from web.visit import Visit
 
 async def show(visit: Visit) -> Response:
     """The documents that the answers call for, and the files given so far."""
-    draft = await drafts.read(visit.doors, visit.actor, visit.part("draft_id"))
+    draft = await drafting.gathered(visit, await drafts.read(visit.doors, visit.actor, visit.part("draft_id")))
     if draft.filed:
         return visit.go(f"/demande/{draft.id}/verification")
     return await _page(visit, draft, {}, None, 200)

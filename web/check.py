@@ -38,7 +38,7 @@ class FeeLine:
 
 async def show(visit: Visit) -> Response:
     """Everything that will be filed; a draft that became a case leads to it."""
-    draft = await drafts.read(visit.doors, visit.actor, visit.part("draft_id"))
+    draft = await drafting.gathered(visit, await drafts.read(visit.doors, visit.actor, visit.part("draft_id")))
     if draft.filed and await _is_a_case(visit, draft.id):
         return visit.go(f"/dossier/{draft.id}")
     return await _page(visit, draft, None, 200)

@@ -66,6 +66,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/demande/{ready}/documents": OWNER_ALONE,
         "/demande/{called}/documents": OWNER_ALONE,
     },
+    "/demande/{draft_id}/signature": {"/demande/{called}/signature": OWNER_ALONE},
+    "/signature/{token}": {"/signature/{sign}": EVERYBODY, "/signature/rien": OVER},
     "/demande/{draft_id}/verification": {
         "/demande/{ready}/verification": OWNER_ALONE,
         "/demande/{draft}/verification": OWNER_ALONE,

@@ -1,6 +1,7 @@
 """A place with one of everything that a page shows: drafts, permits, a notice, links, a till, statements, a hearing."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -184,7 +185,11 @@ async def drafts(to: Builder) -> dict[str, str]:
         begun = await owner.draft(BOROUGH)
         called = await owner.draft(BOROUGH, TREE | {"owner": "no"})
         ready = await owner.ready()
-    return {name: path.split("/")[2] for name, path in (("draft", begun), ("called", called), ("ready", ready))}
+        link = await owner.send(f"{called}/signature", {})
+        sign = re.search(r"/signature/([\w-]{43})", link.text)
+    assert sign
+    drafted = {name: path.split("/")[2] for name, path in (("draft", begun), ("called", called), ("ready", ready))}
+    return drafted | {"sign": sign[1]}
 
 
 async def _permit(to: Builder) -> dict[str, str]:
