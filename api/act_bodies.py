@@ -178,6 +178,13 @@ class OrderRefund(Body):
     note: Reason
 
 
+class CorrectEntry(Body):
+    """Which entry of one's own was a mistake, by its place in the chain, and what was wrong with it."""
+
+    entry: Annotated[int, Field(ge=1)]
+    note: Reason
+
+
 class AskOutside(Body):
     """Which discipline is asked, and the documents of the case that its body may read."""
 

@@ -48,6 +48,7 @@ FIELDS: Final[dict[str, str]] = {
     "not-a-text": "A text is needed.",
     "not-a-number": "A whole number is needed.",
     "not-a-boolean": "Answer yes or no.",
+    "not-your-own": "Only the person who made an entry can correct its mistake.",
     "not-a-choice": "This choice is not offered.",
     "not-a-date": "A date that exists is needed, in the form YYYY-MM-DD.",
     "not-an-email": "A complete email address is needed, for example name@example.ca.",

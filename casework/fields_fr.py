@@ -48,6 +48,7 @@ FIELDS: Final[dict[str, str]] = {
     "not-a-text": "Il faut un texte.",
     "not-a-number": "Il faut un nombre entier.",
     "not-a-boolean": "Il faut répondre par oui ou par non.",
+    "not-your-own": "Seule la personne qui a fait une inscription peut en corriger l’erreur.",
     "not-a-choice": "Ce choix n’est pas offert.",
     "not-a-date": "Il faut une date qui existe, sous la forme AAAA-MM-JJ.",
     "not-an-email": "Il faut une adresse de courriel complète, par exemple nom@exemple.ca.",

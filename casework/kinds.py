@@ -8,6 +8,7 @@ from domain import (
     collection_acts,
     contest_acts,
     contest_states,
+    entry_acts,
     hearing_acts,
     holding_acts,
     judgment_acts,
@@ -32,7 +33,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         holding_acts.Renew, holding_acts.GiveNoticeOfRevocation, holding_acts.CommentOnRevocation,
         holding_acts.Revoke, holding_acts.Keep,
         money_acts.TakePayment, money_acts.OrderRefund,
-        letter_acts.WithdrawLetter, letter_acts.CorrectLetter,
+        letter_acts.WithdrawLetter, letter_acts.CorrectLetter, entry_acts.CorrectEntry,
         contest_acts.ServeStatement, contest_acts.RecordService, contest_acts.Plead,
         contest_acts.DecideLatePlea, contest_acts.ChangeAddress, contest_acts.Represent,
         contest_acts.WithdrawCharges, contest_acts.ContinueProceedings, contest_acts.StayProceedings,
@@ -52,7 +53,7 @@ ACTS: Final[dict[str, type[Act]]] = {
 
 SHARED: Final = frozenset({
     acts.CapturePayment.action, money_acts.TakePayment.action, money_acts.OrderRefund.action,
-    letter_acts.WithdrawLetter.action, letter_acts.CorrectLetter.action,
+    letter_acts.WithdrawLetter.action, letter_acts.CorrectLetter.action, entry_acts.CorrectEntry.action,
 })  # fmt: skip
 STATES: Final = frozenset((*permit_states.WAITING, *permit_states.TERMINAL, *contest_states.STATES))  # to filter by
 _CONTESTS: Final = (contest_acts, hearing_acts, judgment_acts, collection_acts)

@@ -123,15 +123,27 @@ async def case_file(doors: Doors, actor: Actor, case_id: str) -> CaseFile:
     requests = [event for event in rows if event.type == "InformationRequested"]
     asked = _facts(key, case_id, requests[-1])["items"] if row.state == permit_states.INFO_REQUESTED else []
     edition = await doors.offers.edition(row.service, row.version)
-    acts = possible(actor, row, filed, rows)
+    acts = _with_something_of_one_s_own(actor, rows, possible(actor, row, filed, rows))
     heard = tuple(_facts(key, case_id, one)["discipline"] for one in rows if one.type == "OpinionGiven")
     return CaseFile(row, answers, task, acts, tuple(filed["opinions"]), tuple(asked), edition, heard)
 
 
 def _contest(actor: Actor, row: CaseRow, key: DataKey, task: TaskRow | None, rows: list[EventRow]) -> CaseFile:
     standing: dict[str, Any] = _facts(key, row.id, rows[-1])["standing"]
-    acts = contest_reading.possible(actor, row, standing)
+    acts = _with_something_of_one_s_own(actor, rows, contest_reading.possible(actor, row, standing))
     return CaseFile(row, decrypt(key, f"{row.id}/summary", row.summary), task, acts, standing=standing)
+
+
+def _with_something_of_one_s_own(actor: Actor, rows: list[EventRow], acts: tuple[str, ...]) -> tuple[str, ...]:
+    """The acts without the one that corrects an own entry, for whoever has made none."""
+    return acts if any(one.actor == actor.id for one in rows) else tuple(act for act in acts if act != "correct_entry")
+
+
+async def own_entries(doors: Doors, actor: Actor, case_id: str) -> list[tuple[int, str, datetime]]:
+    """The entries that the reader made, latest first: their place in the chain, their type, their instant."""
+    async with opening(doors, actor, case_id) as (session, _):
+        rows = await cases.events(session, case_id)
+    return [(one.seq, one.type, one.at) for one in reversed(rows) if one.actor == actor.id]
 
 
 async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:

@@ -117,6 +117,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "post_room": ("tenir le courrier postal", "handle the post"),
     "withdraw_letter": ("retirer une lettre", "withdraw a letter"),
     "correct_letter": ("corriger une lettre", "correct a letter"),
+    "correct_entry": ("signaler une erreur de ma part", "report a mistake of mine"),
     "operate": ("administrer le guichet", "operate the counter"),
     "read_till": ("consulter la caisse", "read the till"),
     "open_till": ("ouvrir la caisse", "open the till"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from cli.case_telling import CITIZEN, CLERK, DIRECTOR, INSPECTOR, REASONS, Telling
 from domain.acts import CapturePayment
+from domain.entry_acts import CorrectEntry
 from domain.holding_acts import (
     CommentOnRevocation,
     DeclareCompletion,
@@ -89,6 +90,10 @@ class LaterSteps(Telling):
         back: dict[str, Any] = {"cents": int(cents), "reason_code": "city_error", "note": "Tarif mal calculé."}
         await self.do(OrderRefund(payment_id=self.owed("at_submission").payment_id, **back, **self.who(DIRECTOR)))
         await self.step_settled()
+
+    async def step_mistake(self, entry: str) -> None:
+        """The clerk says that an entry of theirs was a mistake."""
+        await self.do(CorrectEntry(entry=int(entry), note="Il manquait un plan.", **self.who(CLERK)))
 
     async def step_withdraw_letter(self) -> None:
         """The clerk withdraws the acknowledgement of receipt."""

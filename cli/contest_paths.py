@@ -35,6 +35,7 @@ CONTESTS: Final = (
     ContestTold("contest-claimed", states.SERVED, "claim"),
     ContestTold("contest-day-closed", states.SERVED, "later:30 close-day"),
     ContestTold("contest-suspended", states.SERVED, "suspend later:40 resume"),
+    ContestTold("contest-mistake-reported", states.SERVED, "suspend mistake:2"),
     ContestTold("contest-overdue", states.PLEA_OVERDUE, SILENT),
     ContestTold("contest-late-plea-waits", states.PLEA_OVERDUE, f"{SILENT} plead:not_guilty"),
     ContestTold("contest-late-plea-refused", states.PLEA_OVERDUE, f"{SILENT} plead:not_guilty decide-late:no"),

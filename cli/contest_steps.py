@@ -11,6 +11,7 @@ from domain import hearing_acts as hearings
 from domain import judgment_acts as judgments
 from domain.acts import Claim
 from domain.contest_rules import PleaKind
+from domain.entry_acts import CorrectEntry
 from domain.money_acts import OrderRefund, TakePayment
 from domain.people import SYSTEM
 
@@ -72,6 +73,10 @@ class ContestTeller(Telling):
     async def step_suspend(self) -> None:
         """Delays are suspended."""
         await self.do(acts.SuspendDelays(**self.who(CLERK), reasons=COMMITTED))
+
+    async def step_mistake(self, entry: str) -> None:
+        """The clerk says that an entry of theirs was a mistake."""
+        await self.do(CorrectEntry(**self.who(CLERK), entry=int(entry), note=COMMITTED))
 
     async def step_resume(self) -> None:
         """Delays run again."""

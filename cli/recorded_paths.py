@@ -120,6 +120,7 @@ MONEY: Final = (
     Told("counter-paid-and-online", states.ADMISSIBILITY, "pay:at_submission counter:at_submission", (STUDY,)),
     Told("refunded-in-part", states.UNDER_REVIEW, "pay:at_submission captured:at_submission complete refund:5000",
          (STUDY,)),
+    Told("mistake-reported", states.UNDER_REVIEW, "complete mistake:2"),
     Told("refund-cancelled", states.ADMISSIBILITY, "captured:at_submission refund:5000", (STUDY,)),
     Told("bill-issued", states.ISSUED, f"{DECIDED} later:20", (BILL,)),
     Told("bill-overdue", states.ISSUED, f"{DECIDED} later:20 later:40", (BILL,)),

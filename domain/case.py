@@ -50,6 +50,7 @@ class Case(ABC, Generic[R]):
         self.promised_on: date | None = None
         self.letters = 0  # ordered so far
         self.settled: set[int] = set()  # numbers of letters withdrawn or corrected
+        self.authors: dict[int, str] = {}  # who made each entry of the chain
         self._begin_money()
 
     def _begin_money(self) -> None:
@@ -96,6 +97,7 @@ class Case(ABC, Generic[R]):
         change = self.step(act)
         self.state = change.to
         self.seq += 1
+        self.authors[self.seq] = act.by.id
         self.letters += sum(order.kind == "letter" for order in change.orders)
         anew = self.state != before or change.anew
         if anew:

@@ -12,6 +12,7 @@ from domain import (
     contest_pleas,
     contest_remedies,
     contest_review,
+    entry_acts,
 )
 from domain.acts import Act
 
@@ -34,5 +35,6 @@ GUARDS: dict[type[Act], Callable[["Contest", Any], None]] = {
     **contest_remedies.GUARDS,
     **contest_collection.GUARDS,
     **case_papers.GUARDS,
+    **entry_acts.GUARDS,
     **claiming.GUARDS,
 }

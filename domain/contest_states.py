@@ -106,6 +106,7 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "agree": (PAYABLE, ENFORCEMENT),
     "hand_back": (ENFORCEMENT,),
     "order_refund": (*WAITING,),
+    "correct_entry": (*WAITING,),
 }
 
 

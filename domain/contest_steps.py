@@ -13,6 +13,7 @@ from domain import (
     contest_pleas,
     contest_remedies,
     contest_review,
+    entry_acts,
 )
 from domain.acts import Act
 from domain.change import Change
@@ -35,5 +36,6 @@ STEPS: dict[type[Act], Callable[["Contest", Any], Change]] = {
     **contest_collection.STEPS,
     **contest_lapses.STEPS,
     **case_papers.STEPS,
+    **entry_acts.STEPS,
     **claiming.STEPS,
 }

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from domain import case_papers, claiming, permit_changes, permit_council, permit_holding, permit_money, permit_review
+from domain import (
+    case_papers,
+    claiming,
+    entry_acts,
+    permit_changes,
+    permit_council,
+    permit_holding,
+    permit_money,
+    permit_review,
+)
 from domain.acts import Act, AnswerInformation, Approve, AskInformation, DeclareComplete, FilePermit, Refuse
 from domain.errors import Forbidden, IllegalTransition, Invalid
 from domain.people import Role
@@ -93,5 +102,6 @@ GUARDS: dict[type[Act], Guard] = {
     **permit_holding.GUARDS,
     **permit_money.GUARDS,
     **case_papers.GUARDS,
+    **entry_acts.GUARDS,
     **claiming.GUARDS,
 }

@@ -90,6 +90,7 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "comment_on_revocation": (REVOCATION_NOTICE,),
     "revoke": (REVOCATION_NOTICE,),
     "keep": (REVOCATION_NOTICE,),
+    "correct_entry": WAITING,
     "withdraw_letter": WAITING + TERMINAL,
     "correct_letter": WAITING + TERMINAL,
     "pay": (*_STUDY, AWAITING_PAYMENT, APPROVED_TO_PAY, *IN_FORCE, RENEWAL_PENDING, EXPIRED, COMPLETED, REVOKED),

@@ -9,6 +9,7 @@ from domain import (
     case_papers,
     claiming,
     clock,
+    entry_acts,
     permit_changes,
     permit_council,
     permit_dates,
@@ -208,6 +209,7 @@ STEPS: dict[type[Act], Step] = {
     **permit_holding.STEPS,
     **permit_money.STEPS,
     **case_papers.STEPS,
+    **entry_acts.STEPS,
     **claiming.STEPS,
     **permit_lapses.STEPS,
 }

@@ -82,6 +82,7 @@ _ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "place_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "lift_hold": {Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
     "read_accesses": {Role.CITIZEN: OWN, Role.DIRECTOR: BOROUGH, Role.ADMINISTRATOR: ANYONE},
+    "correct_entry": {**_DESK, Role.INSPECTOR: BOROUGH, Role.COLLECTOR: BOROUGH},
     "withdraw_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
     "correct_letter": {Role.CLERK: BOROUGH, Role.DIRECTOR: BOROUGH},
 }

@@ -29,6 +29,12 @@ OUTCOMES: Final = (
 REASONS: Final = Ask("reasons", "longtext", ("Motifs", "Reasons"))
 PROVISION: Final = Ask("provision", "text", ("Disposition", "Provision"))
 REMEDIES: Final = Ask("remedies", "lines", ("Recours", "Remedies"), ONE_A_LINE)
+OWN_MISTAKE: Final = (
+    Ask("entry", "choice", ("Votre inscription", "Your entry")),
+    Ask("note", "longtext", ("Quelle était l’erreur ?", "What was the mistake?"),
+        ("L’inscription reste au dossier, avec ce que vous écrivez ici. La personne le lit aussi.",
+         "The entry stays on file, with what you write here. The person reads it too.")),
+)  # fmt: skip
 CONDITIONS: Final = Ask("conditions", "lines", ("Conditions", "Conditions"), ONE_A_LINE)
 
 FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
@@ -133,6 +139,7 @@ FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
     ),
     "comment_on_revocation": (Ask("comments", "longtext", ("Vos commentaires", "Your comments")),),
     "revoke": (REASONS, PROVISION, REMEDIES),
+    "correct_entry": OWN_MISTAKE,
     "take_payment": (
         Ask(
             "method", "choice", ("Mode de paiement", "Method of payment"),

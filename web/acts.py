@@ -117,7 +117,7 @@ async def _file(visit: Visit) -> CaseFile:
 def _allow(visit: Visit, file: CaseFile, act: str) -> None:
     if not policy.may(visit.actor, act, owner=file.row.owner, borough=file.row.borough):
         raise Forbidden(act=act)
-    if file.row.procedure == CONTEST and act not in file.acts:
+    if (file.row.procedure == CONTEST or act == "correct_entry") and act not in file.acts:
         raise IllegalTransition(state=file.row.state, act=act)
     if file.row.procedure != CONTEST and not _open(file, act):
         raise IllegalTransition(state=file.row.state, act=act)

@@ -22,7 +22,7 @@ PAGES: Final = (
     "refuse_amendment", "move_promise", "judge_document", "replace_document", "declare_start", "declare_completion",
     "extend", "inspect", "renew", "comment_on_revocation", "give_notice_of_revocation", "revoke", "keep",
     "take_payment", "order_refund", "withdraw_letter",
-    "correct_letter", "attach_document", "withdraw",
+    "correct_letter", "correct_entry", "attach_document", "withdraw",
 )  # fmt: skip
 MOST: Final = 50
 

@@ -155,6 +155,8 @@ async def _found(visit: Visit, file: CaseFile, act: str) -> dict[str, tuple[Opti
     """Choices that only the case knows, its payments among them."""
     if act == "order_refund":
         return {"payment_id": await plain_acts.payments_made(visit, file)}
+    if act == "correct_entry":
+        return {"entry": await plain_acts.own_entries(visit, file)}
     return forms.from_the_case(visit, file, act)
 
 

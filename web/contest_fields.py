@@ -203,6 +203,12 @@ FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
                      ("city_error", ("Erreur de la Ville", "City’s error")))),
         Ask("note", "longtext", ("Explication", "Explanation")),
     ),
+    "correct_entry": (
+        Ask("entry", "choice", ("Votre inscription", "Your entry"), number=True),
+        Ask("note", "longtext", ("Quelle était l’erreur ?", "What was the mistake?"),
+            ("L’inscription reste au dossier, avec ce que vous écrivez ici. La défense le lit aussi.",
+             "The entry stays on file, with what you write here. The defence reads it too.")),
+    ),
     "grant_time": (Ask("until", "date", ("Nouveau dernier jour pour payer", "New last day to pay")), REASONS),
     "hand_back": (Ask("until", "date", ("Nouveau dernier jour pour payer", "New last day to pay")), REASONS),
     "agree": (

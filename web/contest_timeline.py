@@ -1,10 +1,12 @@
 """What happened in a contest, in words: each moment with the particulars that its reader may see."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from casework.reading import Moment
 from web import contest_words as words
+from web import mistakes
 from web.event_words import EVENTS
 from web.timeline import Entry
 from web.typography import day, instant, money
@@ -16,7 +18,9 @@ Render = Callable[[Visit, Any], str]
 
 def entries(visit: Visit, moments: Sequence[Moment], file_names: Mapping[str, str]) -> list[Entry]:
     """The timeline, latest first. `file_names` gives the names of the documents that the reader may open."""
-    return [entry(visit, moment, file_names) for moment in moments][::-1]
+    corrected = mistakes.told(visit, moments)
+    found = [entry(visit, moment, file_names) for moment in moments]
+    return [replace(one, particulars=(*one.particulars, *corrected.get(one.moment.seq, ()))) for one in found][::-1]
 
 
 def entry(visit: Visit, moment: Moment, file_names: Mapping[str, str]) -> Entry:

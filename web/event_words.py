@@ -58,6 +58,7 @@ EVENTS: Final[dict[str, Pair]] = {
     "DocumentAccepted": ("Document accepté", "Document accepted"),
     "DocumentToReplace": ("Document à remplacer", "Document to be replaced"),
     "DocumentReplaced": ("Document remplacé", "Document replaced"),
+    "EntryCorrected": ("Erreur signalée par son auteur", "Mistake reported by its author"),
     "PaymentTaken": ("Paiement reçu au comptoir", "Payment taken at the counter"),
     "RefundOrdered": ("Remboursement ordonné", "Refund ordered"),
     "RefundCancelled": ("Remboursement refusé par la passerelle", "Refund refused by the gateway"),

@@ -59,12 +59,13 @@ DONE: Final[dict[str, Pair]] = {
     "take_payment": ("Le paiement est encaissé. Le reçu part.", "The payment is taken. The receipt is on its way."),
     "withdraw_letter": ("La lettre est retirée.", "The letter is withdrawn."),
     "correct_letter": ("La lettre est corrigée.", "The letter is corrected."),
+    "correct_entry": ("L’erreur est signalée au dossier.", "The mistake is reported on file."),
     "order_refund": ("Le remboursement est ordonné.", "The refund is ordered."),
 }
 
 SECONDARY: Final = (
     "withdraw", "attach_document", "ask_information", "move_promise", "judge_document", "take_payment", "order_refund",
-    "give_notice_of_revocation", "refuse_amendment", "withdraw_letter", "correct_letter",
+    "give_notice_of_revocation", "refuse_amendment", "withdraw_letter", "correct_letter", "correct_entry",
 )  # fmt: skip
 
 NEXT_FOR_THE_CITIZEN: Final[dict[str, Pair]] = {

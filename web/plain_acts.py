@@ -8,14 +8,16 @@ from casework.reading import CaseFile, Money
 from catalogue.forms import cents
 from domain.errors import Invalid, InvalidAmount
 from web.act_fields import FIELDS, Ask
+from web.event_words import EVENTS
 from web.fields import Field, Option
+from web.typography import instant
 from web.typography import money as amount
 from web.visit import Visit
 
 OPTIONAL: Final = {"note", "conditions", "next_meeting_on", "reason", "findings", "reasons", "provision", "remedies"}
 REQUIRED_HERE: Final = {
     ("refuse_amendment", "reasons"), ("keep", "reason"), ("move_promise", "reason"), ("revoke", "reasons"),
-    ("revoke", "provision"), ("revoke", "remedies"),
+    ("revoke", "provision"), ("revoke", "remedies"), ("correct_entry", "note"),
 }  # fmt: skip
 Read = Callable[[Visit, CaseFile], Awaitable[dict[str, Any]]]
 
@@ -83,6 +85,8 @@ def _value(visit: Visit, one: Ask) -> Any:
         return _cents(one.name, text)
     if one.kind == "date":
         return text or None
+    if one.name == "entry":
+        return int(text) if text.isdecimal() else ""
     return text
 
 
@@ -105,7 +109,18 @@ async def _from_the_case(visit: Visit, file: CaseFile, act: str) -> dict[str, tu
         return {"document": options, "replacement": options}
     if act == "order_refund":
         return {"payment_id": await payments_made(visit, file)}
+    if act == "correct_entry":
+        return {"entry": await own_entries(visit, file)}
     return {}
+
+
+async def own_entries(visit: Visit, file: CaseFile) -> tuple[Option, ...]:
+    """The reader's own entries, by their places in the chain."""
+    found = await reading.own_entries(visit.doors, visit.actor, file.row.id)
+    dash = visit.say(" – ", " – ")
+    return tuple(
+        Option(str(seq), f"{visit.say.of(EVENTS, kind)}{dash}{instant(at, visit.lang)}") for seq, kind, at in found
+    )
 
 
 async def payments_made(visit: Visit, file: CaseFile) -> tuple[Option, ...]:

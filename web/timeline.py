@@ -7,7 +7,7 @@ from typing import Any
 from casework.reading import Moment
 from catalogue.schema import Service
 from domain.people import Role
-from web import vocabulary
+from web import mistakes, vocabulary
 from web.event_words import EVENTS
 from web.typography import money
 from web.visit import Visit
@@ -28,12 +28,14 @@ def entries(
     """The timeline, latest first. `file_names` gives the names of the case's documents by their ids."""
     labels: dict[str, str] = {}
     found: list[Entry] = []
+    corrected = mistakes.told(visit, moments)
     for moment in moments:
         labels |= {item["name"]: item["label"] for item in moment.facts.get("items", ())}
         lines = [
             *_facts(visit, moment),
             *_answers(visit, moment, labels, file_names),
             *_opinions(visit, service, moment),
+            *corrected.get(moment.seq, ()),
         ]
         found.append(Entry(moment, visit.say.of(EVENTS, moment.type), tuple(lines)))
     return found[::-1]

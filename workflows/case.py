@@ -12,7 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.payments import Payments, RefundOrder
     from activities.records import LookBeforeLapse, Records
-    from domain import acts, letter_acts, money_acts, preview
+    from domain import acts, entry_acts, letter_acts, money_acts, preview
     from domain.acts import Act, CapturePayment, Lapse, PaymentDue, RecordRefund
     from domain.alarms import Alarm
     from domain.case import Case
@@ -74,6 +74,7 @@ class CaseWorkflow:
     order_refund = takes(money_acts.OrderRefund)
     withdraw_letter = takes(letter_acts.WithdrawLetter)
     correct_letter = takes(letter_acts.CorrectLetter)
+    correct_entry = takes(entry_acts.CorrectEntry)
 
     @workflow.update
     async def advance_to(self, move: AdvanceTo) -> CaseStatus:

@@ -83,6 +83,8 @@ OFFERED: Final = (
             "Cash, cheque or terminal; the date of payment is now."),
     Offered("order_refund", act_bodies.OrderRefund, "Order a refund",
             "Whole or in part, never above what was paid."),
+    Offered("correct_entry", act_bodies.CorrectEntry, "Report a mistake of one's own",
+            "The entry stays; from then on it says what was wrong with it."),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ BODIES_OF_ACTS: dict[str, dict[str, Any]] = {
     "revoke": {"reasons": "a", "provision": "b", "remedies": ["c"]},
     "keep": {"reason": "a"},
     "order-refund": {"payment_id": "p", "cents": 1, "reason_code": "city_error", "note": "a"},
+    "correct-entry": {"entry": 1, "note": "a"},
     "amend": {"answers": {"trees": 2}},
     "replace-document": {"document": "0" * 32, "replacement": "1" * 32},
     "declare-start": {"started_on": DAY},

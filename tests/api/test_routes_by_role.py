@@ -98,6 +98,7 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/cases/{case_id}/revoke"): DIRECTORS_ACTS,
     ("POST", "/api/v1/cases/{case_id}/keep"): DIRECTORS_ACTS,
     ("POST", "/api/v1/cases/{case_id}/order-refund"): DIRECTORS_ACTS,
+    ("POST", "/api/v1/cases/{case_id}/correct-entry"): (401, 403, 404, 412, 404, 412, 403, 412),
     ("POST", "/api/v1/cases/{case_id}/amend"): OWNER_ACTS,
     ("POST", "/api/v1/cases/{case_id}/replace-document"): OWNER_ACTS,
     ("POST", "/api/v1/cases/{case_id}/declare-start"): OWNER_ACTS,

@@ -60,7 +60,7 @@ def test_the_machine_is_open_to_each_act_exactly_where_the_law_is() -> None:
         law.setdefault(_action(act), set()).update(states)
     machine = {action: {state for state in STATES if contest_states.open_to(action, state)} for action in law}
     assert machine == law
-    assert set(contest_states.FROM) <= set(law)
+    assert set(contest_states.FROM) - {"correct_entry"} <= set(law)  # an own mistake: in any state
 
 
 @pytest.mark.parametrize("state", IN)

@@ -36,7 +36,7 @@ def test_the_table_of_legal_acts_names_every_state() -> None:
 
 
 def test_the_table_of_acts_names_every_act_and_every_alarm() -> None:
-    anywhere = {"pay", "withdraw_letter", "correct_letter"}  # of a payment or of a letter, in any state
+    anywhere = {"pay", "withdraw_letter", "correct_letter", "correct_entry"}  # of a payment, a letter, an entry
     assert {*states.FROM} - anywhere | {"file"} == set(ACTS) - set(LAPSES)
     assert permit_lapses.LAPSES.keys() <= set(LAPSES)
 

@@ -112,6 +112,8 @@ ACTS: Final = (
     *_act("ask_mode", "heard", "owner"),
     *_act("file_exhibit", "heard", "owner"),
     *_act("order_refund", "excess", "collector"),
+    *_act("correct_entry", "review", "clerk"),
+    *_act("correct_entry", "heard", "office"),
     full("/dossier/{pleaded}/actes/continue_proceedings", "prosecutor"),
     *_act("withdraw_charges", "pleaded", "prosecutor"),
     *_act("stay_proceedings", "heard", "prosecutor"),

@@ -131,6 +131,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{served}/actes/offer_payment": " in 200 404 404 404 404 404 404 403 200 403 403 403",
         "/dossier/{heard}/actes/file_exhibit": " in  in 200 404 404 404 404 404 403 200 403 403 403",
         "/dossier/{heard}/actes/agree": " in  in 403 404 404 404 404 404 403 403 403 403 409",
+        "/dossier/{review}/actes/correct_entry": " in  in 403 404 200 404 409 409 403 404 404 404 404",
+        "/dossier/{heard}/actes/correct_entry": " in  in 403 404 404 404 404 404 403 200 403 403 409",
         "/dossier/{excess}/actes/order_refund": " in  in 403 404 404 404 404 404 403 403 403 403 200",
         "/dossier/{heard}/actes/order_refund": " in  in 403 404 404 404 404 404 403 403 403 403 409",
         "/dossier/{heard}/actes/rien": " in  in 404 404 404 404 404 404 404 404 404 404 404",
