@@ -7,7 +7,7 @@ and when; changed answers make it plain that another version was signed.
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,7 +20,16 @@ from casework.intake import Upload
 from casework.links import Made, hashed
 from db import links, people, signatures
 from db.signatures import SignatureRow
-from domain.errors import IllegalTransition, Invalid, LinkInvalid, LinkUsed, NotFound, TemporarilyUnavailable
+from domain.chain import content_hash
+from domain.errors import (
+    IllegalTransition,
+    Invalid,
+    LinkInvalid,
+    LinkUsed,
+    NotFound,
+    PreconditionFailed,
+    TemporarilyUnavailable,
+)
 from domain.people import Actor
 
 SIGN_FOR: Final = timedelta(days=30)
@@ -68,20 +77,34 @@ async def of_draft(doors: Doors, actor: Actor, draft_id: str) -> list[SignatureR
         return await signatures.of_draft(session, draft_id)
 
 
-async def gathered(doors: Doors, actor: Actor, draft: Draft) -> dict[str, str]:
-    """The draft's documents with the papers that were signed since it was saved, under the keys where they go."""
+async def gather(doors: Doors, actor: Actor, draft: Draft) -> Draft:
+    """The draft with the papers that were signed since the last look, each joined once: taken out, it stays out."""
+    signed = [one for one in await of_draft(doors, actor, draft.id) if one.document_id and not one.gathered_at]
+    if draft.filed or not signed:
+        return draft
     found = dict(draft.content.documents)
-    for row in await of_draft(doors, actor, draft.id):
-        if row.document_id and row.document_id not in found.values():
-            ranks = (row.document if rank == 1 else f"{row.document}.{rank}" for rank in range(1, len(found) + 2))
-            found[next(key for key in ranks if key not in found)] = row.document_id
-    return found
+    for row in signed:
+        ranks = (row.document if rank == 1 else f"{row.document}.{rank}" for rank in range(1, len(found) + 2))
+        found[next(key for key in ranks if key not in found)] = str(row.document_id)
+    content = replace(draft.content, documents=found)
+    try:
+        saved = await drafts.save(doors, actor, draft.id, content, draft.revision)
+    except PreconditionFailed:  # another page of the same person was first: they join at the next look
+        return draft
+    async with entering(doors, actor) as session:
+        await signatures.gathered(session, [str(one.document_id) for one in signed], await doors.clock.now())
+    return saved
 
 
 async def look(doors: Doors, token: str) -> ToSign:
     """What is asked; looking consumes nothing. Raises LinkInvalid, LinkUsed."""
     async with _holding(doors, token) as (_, row):
         return await _to_sign(doors, row)
+
+
+def read_as(asked: ToSign) -> str:
+    """A mark of what the signer reads: of another, something else was read."""
+    return content_hash([asked.draft.content.borough, asked.draft.content.answers])[:32]
 
 
 async def sign(doors: Doors, token: str, name: str, agreed: bool, page: str) -> None:

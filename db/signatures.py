@@ -19,6 +19,7 @@ class SignatureRow:
     expires_at: datetime
     signed_at: datetime | None = None
     document_id: str | None = None
+    gathered_at: datetime | None = None  # when the paper joined the draft's documents
 
 
 async def add(session: AsyncSession, row: SignatureRow) -> None:
@@ -43,19 +44,27 @@ async def signed(session: AsyncSession, token_sha256: str, document_id: str, now
     return (await session.execute(SIGNED, values)).first() is not None
 
 
+async def gathered(session: AsyncSession, document_ids: list[str], now: datetime) -> None:
+    """Note that these papers are among their draft's documents."""
+    await session.execute(GATHERED, {"document_ids": document_ids, "now": now})
+
+
 ADD = text("""
 INSERT INTO signatures (token_sha256, draft_id, owner, document, made_at, expires_at)
 VALUES (:token_sha256, :draft_id, :owner, :document, :made_at, :expires_at)
 """)
 FIND = text("""
-SELECT token_sha256, draft_id, owner, document, made_at, expires_at, signed_at, document_id
+SELECT token_sha256, draft_id, owner, document, made_at, expires_at, signed_at, document_id, gathered_at
 FROM signatures WHERE token_sha256 = :token_sha256 FOR UPDATE
 """)
 OF_DRAFT = text("""
-SELECT token_sha256, draft_id, owner, document, made_at, expires_at, signed_at, document_id
+SELECT token_sha256, draft_id, owner, document, made_at, expires_at, signed_at, document_id, gathered_at
 FROM signatures WHERE draft_id = :draft_id ORDER BY made_at, token_sha256
 """)
 SIGNED = text("""
 UPDATE signatures SET signed_at = :now, document_id = :document_id
 WHERE token_sha256 = :token_sha256 AND signed_at IS NULL RETURNING token_sha256
+""")
+GATHERED = text("""
+UPDATE signatures SET gathered_at = :now WHERE document_id = ANY (:document_ids) AND gathered_at IS NULL
 """)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from casework import drafts
+from casework import drafts, signing
 from casework.drafts import Draft
 from casework.sentences import Sentence, say
 from domain.errors import CaseError, DocumentsMissing, Invalid, PreconditionFailed
@@ -16,7 +16,8 @@ from web.visit import Visit
 
 async def show(visit: Visit) -> Response:
     """The documents that the answers call for, and the files given so far."""
-    draft = await drafting.gathered(visit, await drafts.read(visit.doors, visit.actor, visit.part("draft_id")))
+    draft = await drafts.read(visit.doors, visit.actor, visit.part("draft_id"))
+    draft = await signing.gather(visit.doors, visit.actor, draft)
     if draft.filed:
         return visit.go(f"/demande/{draft.id}/verification")
     return await _page(visit, draft, {}, None, 200)

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from casework import acting, drafts, pinning, reading
+from casework import acting, drafts, pinning, reading, signing
 from casework.acting import Accepted
 from casework.drafts import Draft
 from casework.filing import Filing, Quote
@@ -38,7 +38,8 @@ class FeeLine:
 
 async def show(visit: Visit) -> Response:
     """Everything that will be filed; a draft that became a case leads to it."""
-    draft = await drafting.gathered(visit, await drafts.read(visit.doors, visit.actor, visit.part("draft_id")))
+    draft = await drafts.read(visit.doors, visit.actor, visit.part("draft_id"))
+    draft = await signing.gather(visit.doors, visit.actor, draft)
     if draft.filed and await _is_a_case(visit, draft.id):
         return visit.go(f"/dossier/{draft.id}")
     return await _page(visit, draft, None, 200)

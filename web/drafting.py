@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from casework import drafts, signing
+from casework import drafts
 from casework.doors import Doors
 from casework.drafts import Draft, DraftContent
 from catalogue.forms import from_form
 from catalogue.schema import Question, Service
-from domain.errors import Invalid, PreconditionFailed
+from domain.errors import Invalid
 from web.forms import Form
 from web.visit import Visit
 
@@ -64,18 +64,6 @@ async def save(visit: Visit, draft: Draft, answers: dict[str, Any], documents: d
     read = visit.form.number("revision")
     expects = draft.revision if read is None else read
     return await drafts.save(visit.doors, visit.actor, draft.id, content, expects)
-
-
-async def gathered(visit: Visit, draft: Draft) -> Draft:
-    """The draft with the papers that others signed since it was last saved."""
-    documents = {} if draft.filed else await signing.gathered(visit.doors, visit.actor, draft)
-    if not documents or documents == draft.content.documents:
-        return draft
-    content = replace(draft.content, documents=documents)
-    try:
-        return await drafts.save(visit.doors, visit.actor, draft.id, content, draft.revision)
-    except PreconditionFailed:  # another page of the same person was first: they are gathered at the next look
-        return draft
 
 
 def required(doors: Doors, service: Service, content: DraftContent) -> tuple[str, ...]:

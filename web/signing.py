@@ -8,7 +8,7 @@ from casework import drafts, signing
 from casework.drafts import Draft
 from casework.sentences import Sentence, say
 from catalogue.schema import Document
-from domain.errors import CaseError, IllegalTransition
+from domain.errors import CaseError, IllegalTransition, PreconditionFailed
 from web.fields import summary
 from web.refusals import status_of
 from web.services import borough_named
@@ -44,6 +44,8 @@ async def sign(visit: Visit) -> Response:
     asked = await signing.look(visit.doors, token)
     page = visit.text("papers/signed.html", name=name, **_told(visit, asked))
     try:
+        if visit.form.one("read") != signing.read_as(asked):
+            raise PreconditionFailed(expected=0, actual=asked.draft.revision)
         await signing.sign(visit.doors, token, name, visit.form.one("agreed") == "yes", page)
     except CaseError as refusal:
         return await _asked(visit, say(refusal, visit.lang), status_of(refusal))
@@ -77,7 +79,8 @@ def _told(visit: Visit, asked: signing.ToSign) -> dict[str, Any]:
     draft = asked.draft
     answers = {name: said for name, said in draft.content.answers.items() if name not in OF_THE_APPLICANT}
     return {
-        "asked": asked, "service": draft.edition.service, "document": _document(draft, asked.document),
+        "asked": asked, "read": signing.read_as(asked),
+        "service": draft.edition.service, "document": _document(draft, asked.document),
         "rows": summary(draft.edition.service, answers, visit.lang), "applicant": _applicant(asked),
         "borough": borough_named(visit, draft.content.borough),
     }  # fmt: skip

@@ -9,6 +9,7 @@ CREATE TABLE signatures (
     expires_at timestamptz NOT NULL,
     signed_at timestamptz,
     document_id text,
+    gathered_at timestamptz,  -- when the paper joined the draft's documents: taken out after that, it stays out
     CHECK ((signed_at IS NULL) = (document_id IS NULL))
 );
 CREATE INDEX signatures_of ON signatures (draft_id, made_at);
@@ -20,5 +21,5 @@ CREATE POLICY doors ON signatures TO guichet_app
                 OR token_sha256 = current_setting('guichet.link', true));
 CREATE POLICY workers ON signatures TO guichet_worker USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT ON signatures TO guichet_app;
-GRANT UPDATE (signed_at, document_id) ON signatures TO guichet_app;
-GRANT SELECT, DELETE ON signatures TO guichet_worker;
+GRANT UPDATE (signed_at, document_id, gathered_at) ON signatures TO guichet_app;
+GRANT SELECT ON signatures TO guichet_worker;
