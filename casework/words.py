@@ -114,6 +114,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "approve_destruction": ("approuver une destruction", "approve a destruction"),
     "destroy": ("faire détruire des dossiers", "have files destroyed"),
     "preferences": ("modifier ses préférences", "change one’s preferences"),
+    "answer_rectification": ("répondre à une demande de rectification", "answer a request for rectification"),
     "post_room": ("tenir le courrier postal", "handle the post"),
     "withdraw_letter": ("retirer une lettre", "withdraw a letter"),
     "correct_letter": ("corriger une lettre", "correct a letter"),

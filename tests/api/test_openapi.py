@@ -78,7 +78,7 @@ def test_every_operation_but_the_public_ones_asks_for_a_token(document: dict[str
 
 def test_every_act_requires_a_key_and_the_version_read(document: dict[str, Any]) -> None:
     acts = [operation for path, _, operation in operations(document) if "acts" in operation["tags"] and "{case" in path]
-    assert len(acts) == len(OFFERED) == 30
+    assert len(acts) == len(OFFERED) == 31
     for operation in acts:
         required = {one["name"] for one in operation["parameters"] if one["required"]}
         assert {"Idempotency-Key", "If-Match", "case_id"} <= required
