@@ -41,7 +41,7 @@ def life(plan: Plan, state: str, **changes: Any) -> ContestLife:
 
 
 def test_every_state_that_waits_for_somebody_has_its_moves() -> None:
-    passing = {*contest_states.PASSING, "WITHDRAWN", "STAYED", "CLOSED"}
+    passing = {*contest_states.PASSING, "CLOSED"}
     assert set(GROUPS) == set(contest_states.STATES) - passing
     assert set(GROUPS.values()) == set(DEFAULTS)
     assert set(DEFAULTS.values()) <= {*MOVES, WAIT}
@@ -56,10 +56,19 @@ def test_a_plan_names_moves_and_an_end_that_there_are(plan: Plan) -> None:
 
 def test_the_plans_reach_every_end_and_make_every_move() -> None:
     planned = {name for plan in PLANS for moves in plan.moves.values() for name in moves}
-    by_the_law = {"rule", "confirm", "serve_again", "open", "schedule", "convict", "instalment", "dismiss", "upheld"}
+    by_the_law = {
+        "rule", "confirm", "serve_again", "open", "schedule", "convict", "instalment", "dismiss", "upheld", "give_back",
+    }  # fmt: skip
     assert {plan.end for plan in PLANS} == set(contest_states.ENDS)
     assert set(MOVES) - planned - by_the_law - {"grant_postponement"} == set()
     assert len({plan.name for plan in PLANS}) == len(PLANS)
+
+
+def test_money_paid_at_the_counter_is_given_back_before_anything_else() -> None:
+    for state in ("ACQUITTED", "WITHDRAWN"):
+        owed = life(PLANS[3], state, money={"to_give_back_cents": 100, "kept": []})
+        assert next_move(owed) == "give_back"
+        assert next_move(life(PLANS[3], state, money={"to_give_back_cents": 0, "kept": []})) == WAIT
 
 
 def test_the_first_six_plans_come_to_the_six_ends() -> None:
