@@ -28,7 +28,7 @@ async def test_the_office_opens_a_sitting_is_proposed_a_slot_sets_it_and_sees_wh
         await act(prosecutor, one, "continue_proceedings", {})
     sitting = {
         "judge": "juge-3", "room": room, "mode": "in_person", "language": "both", "day": day.isoformat(),
-        "starts_at": "18:00", "ends_at": "19:00", "slot_minutes": "30",
+        "starts_at": "18:00", "ends_at": "23:00", "slot_minutes": "15",  # those who wait longer come first
     }  # fmt: skip
     async with at_work(city, "greffe") as office:
         wrong = await office.send("/bureau/seances", sitting | {"room": "", "ends_at": "08:00", "key": "k" * 16})
