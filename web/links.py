@@ -8,7 +8,8 @@ from casework.sentences import say
 from domain import policy
 from domain.errors import Forbidden, IllegalTransition
 from web.refusals import status_of
-from web.visit import Visit
+from web.services import borough_named
+from web.visit import Visit, private
 
 
 async def offer(visit: Visit) -> Response:
@@ -25,7 +26,7 @@ async def make(visit: Visit) -> Response:
         sentence = say(refusal, visit.lang)
         return visit.page("links/make.html", status_of(refusal), file=file, made=None, sentence=sentence)
     url = f"{visit.doors.base_url}{visit.path(f'/lien/{made.token}')}"
-    return _private(visit.page("links/make.html", file=file, made=made, url=url))
+    return private(visit.page("links/make.html", file=file, made=made, url=url))
 
 
 async def look(visit: Visit) -> Response:
@@ -34,12 +35,18 @@ async def look(visit: Visit) -> Response:
     owed = await links.owed(visit.doors, token)
     back = f"{visit.doors.base_url}{visit.path(f'/lien/{token}')}?paiement=1"
     service = visit.doors.catalogue.services.get(owed.service)
-    boroughs = {one.code: one for one in visit.doors.catalogue.boroughs}
-    borough = boroughs.get(owed.borough)
-    named = (borough.name_fr if visit.lang == "fr" else borough.name_en) if borough else owed.borough
     pay = f"{owed.hosted_url}?back={back.replace('?', '%3F')}"
     paying = visit.asked("paiement") == "1"
-    return _private(visit.page("links/pay.html", owed=owed, service=service, borough=named, pay=pay, paying=paying))
+    return private(
+        visit.page(
+            "links/pay.html",
+            owed=owed,
+            service=service,
+            borough=borough_named(visit, owed.borough),
+            pay=pay,
+            paying=paying,
+        )
+    )
 
 
 async def _to_be_paid(visit: Visit) -> CaseFile:
@@ -48,9 +55,3 @@ async def _to_be_paid(visit: Visit) -> CaseFile:
     if not policy.may(visit.actor, "pay", owner=file.row.owner, borough=file.row.borough):
         raise Forbidden(act="pay")
     return file
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer

@@ -13,6 +13,7 @@ from domain.errors import Erased, TemporarilyUnavailable
 from web import contest_timeline, timeline
 from web.contest_words import COURT_ROLES, STATEMENT_SERVICES
 from web.fields import summary
+from web.services import borough_named
 from web.typography import typeset
 from web.visit import Visit
 from web.vocabulary import ROLES
@@ -63,7 +64,7 @@ async def _told(visit: Visit, row: CaseRow) -> Told:
     try:
         file = await reading.case_file(doors, actor, row.id)
     except Erased:
-        return Told(row, row.service, _borough(visit, row.borough), roles, erased=True)
+        return Told(row, row.service, borough_named(visit, row.borough), roles, erased=True)
     moments, files = await reading.timeline(doors, actor, row.id), await reading.files(doors, actor, row.id)
     names = {one.row.id: one.name for one in files}
     contest = row.procedure == CONTEST
@@ -74,13 +75,8 @@ async def _told(visit: Visit, row: CaseRow) -> Told:
     )
     title = file.service.title.say(visit.lang) if file.service else visit.say.of(STATEMENT_SERVICES, row.service)
     return Told(
-        row, typeset(title, visit.lang), _borough(visit, row.borough), roles,
+        row, typeset(title, visit.lang), borough_named(visit, row.borough), roles,
         rows=tuple(summary(file.service, file.answers, visit.lang)), statement=file.answers if contest else None,
         entries=tuple(entries), letters=tuple(await reading.letters(doors, actor, row.id)), files=tuple(files),
         money=await reading.money(doors, actor, row.id), seen=tuple(await access.of_case(doors, actor, row.id)),
     )  # fmt: skip
-
-
-def _borough(visit: Visit, code: str) -> str:
-    found = {one.code: one for one in visit.doors.catalogue.boroughs}.get(code)
-    return (found.name_fr if visit.lang == "fr" else found.name_en) if found else code

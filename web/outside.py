@@ -16,7 +16,8 @@ from web import plain_acts
 from web.act_fields import FIELDS
 from web.plain_acts import fields_of
 from web.refusals import status_of
-from web.visit import Visit
+from web.services import borough_named
+from web.visit import Visit, private
 
 OUTCOMES: Final[dict[str, Outcome]] = {
     "favourable": "favourable",
@@ -45,7 +46,7 @@ async def make(visit: Visit) -> Response:
         return visit.page("links/ask.html", status_of(refusal), file=file, files=files, made=None, names=names,
                           sentence=sentence, faults=sentence.fields)  # fmt: skip
     url = f"{visit.doors.base_url}{visit.path(f'/avis/{made.token}')}"
-    return _private(visit.page("links/ask.html", file=file, files=files, made=made, url=url, names=names))
+    return private(visit.page("links/ask.html", file=file, files=files, made=made, url=url, names=names))
 
 
 async def opinion(visit: Visit) -> Response:
@@ -59,14 +60,14 @@ async def give(visit: Visit) -> Response:
     if outcome is None:
         return await _opinion(visit, Invalid({"outcome": "required"}), 422)
     await opinions.give(visit.doors, token, outcome, visit.form.one("note").strip())
-    return _private(visit.page("links/given.html"))
+    return private(visit.page("links/given.html"))
 
 
 async def attached(visit: Visit) -> Response:
     """One attached document, to be saved."""
     row, content = await opinions.document(visit.doors, visit.part("token"), visit.part("document_id"))
     headers = {"content-disposition": disposition(f"{row.kind}-{row.id[:8]}")}
-    return _private(Response(content, media_type=row.media_type, headers=headers))
+    return private(Response(content, media_type=row.media_type, headers=headers))
 
 
 async def notice(visit: Visit) -> Response:
@@ -84,7 +85,7 @@ async def comment(visit: Visit) -> Response:
     except CaseError as refusal:
         return _notice(visit, found, refusal, status_of(refusal))
     return visit.page("links/notice.html", notice=found, service=visit.doors.catalogue.services.get(found.service),
-                      borough=_borough(visit, found.borough), received=True)  # fmt: skip
+                      borough=borough_named(visit, found.borough), received=True)  # fmt: skip
 
 
 async def _to_be_heard(visit: Visit) -> CaseFile:
@@ -103,9 +104,9 @@ async def _opinion(visit: Visit, refusal: CaseError | None, status: int) -> Resp
     service = visit.doors.catalogue.services.get(asked.service)
     labels = {one.code: one.label.say(visit.lang) for one in service.opinions} if service else {}
     asked_fields = [one for one in FIELDS["give_opinion"] if one.name != "discipline"]
-    return _private(
+    return private(
         visit.page(
-            "links/opinion.html", status, asked=asked, service=service, borough=_borough(visit, asked.borough),
+            "links/opinion.html", status, asked=asked, service=service, borough=borough_named(visit, asked.borough),
             discipline=labels.get(asked.discipline, asked.discipline), sentence=sentence,
             fields=fields_of(visit, asked_fields, sentence.fields if sentence else {}),
         )
@@ -116,17 +117,6 @@ def _notice(visit: Visit, found: notices.PublicNotice, refusal: CaseError | None
     sentence = say(refusal, visit.lang) if refusal else None
     return visit.page(
         "links/notice.html", status, notice=found, service=visit.doors.catalogue.services.get(found.service),
-        borough=_borough(visit, found.borough), received=False, key=secrets.token_urlsafe(16), sentence=sentence,
+        borough=borough_named(visit, found.borough), received=False, key=secrets.token_urlsafe(16), sentence=sentence,
         form=visit.form, faults=sentence.fields if sentence else {},
     )  # fmt: skip
-
-
-def _borough(visit: Visit, code: str) -> str:
-    found = {one.code: one for one in visit.doors.catalogue.boroughs}.get(code)
-    return (found.name_fr if visit.lang == "fr" else found.name_en) if found else code
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer

@@ -12,7 +12,7 @@ from domain.errors import CaseError, IllegalTransition, PreconditionFailed
 from web.fields import summary
 from web.refusals import status_of
 from web.services import borough_named
-from web.visit import Visit
+from web.visit import Visit, private
 
 OF_THE_APPLICANT: Final = ("applicant_email", "applicant_phone", "mailing_address")  # nothing that is signed for
 
@@ -30,7 +30,7 @@ async def make(visit: Visit) -> Response:
     except CaseError as refusal:
         return await _offer(visit, say(refusal, visit.lang), status_of(refusal))
     url = f"{visit.doors.base_url}{visit.path(f'/signature/{made.token}')}"
-    return _private(await _offer(visit, None, 200, made=made, url=url))
+    return private(await _offer(visit, None, 200, made=made, url=url))
 
 
 async def look(visit: Visit) -> Response:
@@ -49,7 +49,7 @@ async def sign(visit: Visit) -> Response:
         await signing.sign(visit.doors, token, name, visit.form.one("agreed") == "yes", page)
     except CaseError as refusal:
         return await _asked(visit, say(refusal, visit.lang), status_of(refusal))
-    return _private(visit.page("links/signed.html"))
+    return private(visit.page("links/signed.html"))
 
 
 async def _offer(visit: Visit, sentence: Sentence | None, status: int, **made: Any) -> Response:
@@ -71,7 +71,7 @@ async def _asked(visit: Visit, sentence: Sentence | None, status: int) -> Respon
     asked = await signing.look(visit.doors, visit.part("token"))
     faults = sentence.fields if sentence else {}
     told = _told(visit, asked)
-    return _private(visit.page("links/sign.html", status, sentence=sentence, faults=faults, form=visit.form, **told))
+    return private(visit.page("links/sign.html", status, sentence=sentence, faults=faults, form=visit.form, **told))
 
 
 def _told(visit: Visit, asked: signing.ToSign) -> dict[str, Any]:
@@ -92,9 +92,3 @@ def _applicant(asked: signing.ToSign) -> str:
 
 def _document(draft: Draft, name: str) -> Document:
     return next(one for one in draft.edition.service.documents_in(draft.content.borough) if one.name == name)
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer

@@ -211,6 +211,13 @@ def in_language(plain: str, lang: Language) -> str:
     return plain if lang == "fr" else f"/en{plain}"
 
 
+def private(answer: Response) -> Response:
+    """The same answer for whoever came by a secret address: kept by no browser, told to no other site."""
+    answer.headers["referrer-policy"] = "no-referrer"
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
 def quoted(path: str) -> str:
     """A path as the value of a parameter."""
     return quote(path, safe="/")
