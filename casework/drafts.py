@@ -1,9 +1,10 @@
 """Drafts: kept for 90 days, never lost under the person's hands; the draft's id becomes the case's."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from activities.notices import DROP_AFTER
 from casework.doors import Doors, entering
@@ -20,6 +21,8 @@ from domain.clock import local_date
 from domain.errors import Forbidden, IllegalTransition, NotFound, PreconditionFailed
 from domain.letter import Language
 from domain.people import Actor
+
+SEPARATOR: Final = "."
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,18 @@ async def price(doors: Doors, draft: Draft) -> Quote:
     """What a draft would cost and need, under its own version. Raises what filing it would raise."""
     of = draft.content
     return await quote(pinned(doors, draft.edition), of.service, of.borough, of.answers)
+
+
+def given(documents: Mapping[str, str], name: str) -> dict[str, str]:
+    """The files given for one document: `photos`, `photos.2`, … and their ids."""
+    return {key: value for key, value in documents.items() if key.split(SEPARATOR)[0] == name}
+
+
+def next_key(documents: Mapping[str, str], name: str) -> str:
+    """Where the next file for a document is kept."""
+    taken = given(documents, name)
+    ranks = (name if rank == 1 else f"{name}{SEPARATOR}{rank}" for rank in range(1, len(taken) + 2))
+    return next(key for key in ranks if key not in taken)
 
 
 async def _find(doors: Doors, actor: Actor, draft_id: str) -> DraftRow:

@@ -84,8 +84,7 @@ async def gather(doors: Doors, actor: Actor, draft: Draft) -> Draft:
         return draft
     found = dict(draft.content.documents)
     for row in signed:
-        ranks = (row.document if rank == 1 else f"{row.document}.{rank}" for rank in range(1, len(found) + 2))
-        found[next(key for key in ranks if key not in found)] = str(row.document_id)
+        found[drafts.next_key(found, row.document)] = str(row.document_id)
     content = replace(draft.content, documents=found)
     try:
         saved = await drafts.save(doors, actor, draft.id, content, draft.revision)

@@ -32,7 +32,7 @@ async def keep(visit: Visit) -> Response:
     for name in drafting.required(visit.doors, drafting.service_of(draft), draft.content):
         for upload in visit.form.given(name):
             try:
-                key = drafting.next_key(documents, name)
+                key = drafts.next_key(documents, name)
                 documents[key] = await uploads.keep_in_draft(visit, draft.id, name, upload)
             except CaseError as refusal:
                 refusals[name] = say(refusal, visit.lang).detail
@@ -62,7 +62,7 @@ async def _onward(visit: Visit, draft: Draft) -> Response:
 def _missing(visit: Visit, draft: Draft) -> list[str]:
     service = drafting.service_of(draft)
     names = drafting.required(visit.doors, service, draft.content)
-    return [name for name in names if not drafting.given(draft.content.documents, name)]
+    return [name for name in names if not drafts.given(draft.content.documents, name)]
 
 
 async def _page(visit: Visit, draft: Draft, faults: dict[str, str], sentence: Sentence | None, status: int) -> Response:
@@ -74,7 +74,7 @@ async def _page(visit: Visit, draft: Draft, faults: dict[str, str], sentence: Se
         draft=draft,
         service=service,
         documents=[one for one in service.documents_in(draft.content.borough) if one.name in required],
-        given={name: drafting.given(draft.content.documents, name) for name in required},
+        given={name: drafts.given(draft.content.documents, name) for name in required},
         kept=await uploads.kept(visit, draft.id),
         faults=faults,
         labels={one.name: typeset(one.label.say(visit.lang), visit.lang) for one in service.documents},

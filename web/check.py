@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from casework import acting, drafts, pinning, reading, signing
 from casework.acting import Accepted
-from casework.drafts import Draft
+from casework.drafts import SEPARATOR, Draft
 from casework.filing import Filing, Quote
 from casework.reading import Money
 from casework.sentences import Sentence, say
@@ -16,7 +16,6 @@ from catalogue.schema import LATER, Service, Text
 from domain.case_ids import CONTEST
 from domain.errors import CaseError, Invalid, NotFound
 from web import assisted, drafting
-from web.drafting import SEPARATOR
 from web.fields import shown, summary
 from web.refusals import status_of
 from web.services import borough_named
@@ -94,7 +93,7 @@ async def _page(visit: Visit, draft: Draft, sentence: Sentence | None, status: i
     lines = _lines(visit, service, draft, quote) if quote else ()
     faults = drafting.faults(visit.doors, service, draft.content.answers)
     every = service.documents_in(draft.content.borough)
-    counts = {one.name: len(drafting.given(draft.content.documents, one.name)) for one in every}
+    counts = {one.name: len(drafts.given(draft.content.documents, one.name)) for one in every}
     missing = [one for one in every if quote and one.name in quote.documents and not counts[one.name]]
     return visit.page(
         "apply/check.html",

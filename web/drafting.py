@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from casework import drafts
 from casework.doors import Doors
@@ -14,7 +14,6 @@ from web.forms import Form
 from web.visit import Visit
 
 Step = Literal["questions", "precisions"]
-SEPARATOR: Final = "."
 
 
 def service_of(draft: Draft) -> Service:
@@ -69,18 +68,6 @@ async def save(visit: Visit, draft: Draft, answers: dict[str, Any], documents: d
 def required(doors: Doors, service: Service, content: DraftContent) -> tuple[str, ...]:
     """The documents that the answers call for, in the order of the form."""
     return doors.rules.required_documents(service, sound(doors, service, content.answers), content.borough)
-
-
-def given(documents: Mapping[str, str], name: str) -> dict[str, str]:
-    """The files given for one document: `photos`, `photos.2`, … and their ids."""
-    return {key: value for key, value in documents.items() if key.split(SEPARATOR)[0] == name}
-
-
-def next_key(documents: Mapping[str, str], name: str) -> str:
-    """Where the next file for a document is kept."""
-    taken = given(documents, name)
-    ranks = (name if rank == 1 else f"{name}{SEPARATOR}{rank}" for rank in range(1, len(taken) + 2))
-    return next(key for key in ranks if key not in taken)
 
 
 def _on_a_page(question: Question) -> bool:

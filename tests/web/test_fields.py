@@ -2,9 +2,9 @@
 
 import pytest
 
+from casework import drafts
 from catalogue.load import load
 from catalogue.schema import Question
-from web import drafting
 from web.fields import field, shown, summary, typed
 
 SERVICES = load().services
@@ -47,8 +47,8 @@ def test_a_service_the_city_withdrew_has_no_summary() -> None:
 def test_files_of_one_document_have_keys_of_their_own() -> None:
     documents: dict[str, str] = {}
     for rank in range(3):
-        documents[drafting.next_key(documents, "photos")] = f"id{rank}"
+        documents[drafts.next_key(documents, "photos")] = f"id{rank}"
     assert documents == {"photos": "id0", "photos.2": "id1", "photos.3": "id2"}
     del documents["photos"]
-    assert drafting.next_key(documents, "photos") == "photos"
-    assert drafting.given(documents, "photo") == {}
+    assert drafts.next_key(documents, "photos") == "photos"
+    assert drafts.given(documents, "photo") == {}
