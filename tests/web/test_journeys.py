@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Browser, Page
 
+from activities.manifests import CSV_NAME
 from catalogue.load import load
 from cli import post_verbs
 from cli.city_client import CityClient, Sent
@@ -141,8 +142,7 @@ async def test_the_counter_files_by_telephone_posts_a_letter_and_notes_its_retur
     assert reference is not None and CODE.search(receipt)
     await clerk.goto(f"{base}/dossier/{case_id}")
     await walk.until_there(clerk, clerk.locator(".city-files a[href$='.pdf']"))
-    made = await post_verbs.batch(city.var)
-    batch = next(one["batch"] for one in made["batches"] if one["batch"].startswith("LC-"))
+    batch = await batch_of(city, reference[0])
     await clerk.goto(f"{base}/bureau/poste")
     await clerk.locator("form", has=clerk.locator(f"#on-{batch}")).locator("button").click()
     await clerk.wait_for_url(re.compile("fait=1"))
@@ -210,6 +210,17 @@ async def to_pay(client: CityClient, case_id: str) -> str:
             money = await client.get(CITIZEN, f"/cases/{case_id}/payments")
             if urls := [one["hosted_url"] for one in money["payments"] if one["status"] == "open"]:
                 return str(urls[0])
+            await asyncio.sleep(0.3)
+
+
+async def batch_of(city: City, reference: str) -> str:
+    """The batch that a case's letter goes out in: a letter's page is there a moment before the letter is posted."""
+    async with asyncio.timeout(60):
+        while True:
+            await post_verbs.batch(city.var)
+            for manifest in (city.var / "documents" / "post").glob(f"*/{CSV_NAME}"):
+                if reference in manifest.read_text():
+                    return manifest.parent.name
             await asyncio.sleep(0.3)
 
 
