@@ -1,7 +1,7 @@
 """A hearing and the world: its slot in the calendar, its own process, how to join, whether everything is ready."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -66,9 +66,13 @@ class Instructions:
 class Hearings:
     """The calendar and the hearings' processes, as the cases drive them."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], temporal: Client) -> None:
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], temporal: Client, task_timeout: timedelta
+    ) -> None:  # fmt: skip
+        """`task_timeout`: how soon a task of a process goes to another worker when the one that has it is dead."""
         self._sessions = sessions
         self._temporal = temporal
+        self._task_timeout = task_timeout
 
     @activity.defn(name="tell_of_hearing")
     async def tell(self, change: HearingChange) -> None:
@@ -89,6 +93,7 @@ class Hearings:
         try:
             await self._temporal.start_workflow(
                 PROCESS, convened, id=process_of(change.hearing_id), task_queue=activity.info().task_queue,
+                task_timeout=self._task_timeout,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             )  # fmt: skip

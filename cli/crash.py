@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from domain.case_ids import CONTEST
 from domain.clock import local_date
 
 PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
+CONTEST_PACE = replace(PACE, stride=timedelta(days=7))  # hearings have alarms of their own: many fire in one move
 TWIN_SECONDS = 240.0  # a city without a guard is not waited for: what it broke by then is judged
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
@@ -148,7 +149,7 @@ def contest_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOpt
     made_up = made_up_statements(options.cases, options.seed, local_date(START))
     lives = contest_lives.plan_lives(made_up, options.seed, CITIZENS)
     script = Script[ContestLife](lambda life: serve(life, world), lambda life: contest_lives.next_step(life, world))
-    driver = LifeDriver(city, client, lives, script, PACE)
+    driver = LifeDriver(city, client, lives, script, CONTEST_PACE)
     return Cast(client, driver, contest_lives.personal_words(lives), contest_figures)
 
 

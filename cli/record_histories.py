@@ -36,6 +36,7 @@ from db import people, received
 from domain.errors import CaseError
 from domain.ports import CaseKeys
 from workers import registry
+from workflows import options
 
 START: Final = datetime(2026, 3, 2, 15, tzinfo=UTC)
 YEARS_AGO: Final = datetime(2024, 3, 4, 15, tzinfo=UTC)
@@ -201,7 +202,7 @@ async def _recorder(folder: Path, stack: Stack, *, encrypted: bool) -> AsyncGene
     keys: CaseKeys = HistoryKey(folder) if encrypted else KeyRing(door, stack.env["GUICHET_MASTER_KEY"])
     async with aiohttp.ClientSession() as http:
         payments = Payments(SandboxGateway(stack.env["GUICHET_GATEWAY_URL"], http), worker)
-        hearings = Hearings(worker, temporal)
+        hearings = Hearings(worker, temporal, options.WORKFLOW_TASK)
         cases = registry.case_worker(temporal, Records(worker, keys), Reconciler(worker, temporal), hearings=hearings)
         async with cases, registry.payment_worker(temporal, payments):
             yield Recorder(folder, stack, door, worker, temporal, keys)

@@ -52,7 +52,7 @@ async def run(
     reconciler = Reconciler(doors.sessions, doors.temporal)
     kept = records or Records(doors.sessions, doors.keys)
     twin = {"permits": permits} if permits else {}
-    hearings = Hearings(doors.sessions, doors.temporal)
+    hearings = Hearings(doors.sessions, doors.temporal, options.WORKFLOW_TASK)
     cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, hearings=hearings, **twin)
     money = registry.payment_worker(doors.temporal, Payments(doors.gateway, doors.sessions))
     turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look)]
