@@ -1,12 +1,16 @@
-"""The mail that carries a sign-in link: within seconds, at least once, to citizens alone."""
+"""Mails about signing in: the link, within seconds and to citizens alone; and that a passkey was added."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from activities.post_room import PostRoom
-from db import people, sign_in_attempts, sign_in_links
+from db import passkeys, people, sign_in_attempts, sign_in_links
 from db.ciphertext import decrypt, encrypt
 from domain.case_ids import SYSTEM_KEY
+from domain.clock import local_date
+from domain.hours import hour
+from domain.letter import Language
+from domain.long_dates import long_date
 from domain.people import Role
 
 KEPT: Final = timedelta(days=1)  # after it is over, to say that a link was used or is too old
@@ -33,11 +37,36 @@ async def send_a_link(room: PostRoom, now: datetime) -> int:
     return 1
 
 
+async def tell_of_a_passkey(room: PostRoom, now: datetime) -> int:
+    """Tell one person that a passkey was added to their account, so that one they did not add is seen; how many."""
+    async with room.sessions.begin() as session:
+        added = await passkeys.take_untold(session)
+        if added is None:
+            return 0
+        owner = await people.by_id(session, added.principal_id)
+        if owner is not None and owner.email:
+            language: Language = "en" if added.language == "en" else "fr"
+            prefix = "/en" if language == "en" else ""
+            facts = {
+                "day": long_date(local_date(added.added_at), language),
+                "hour": hour(added.added_at, language),
+                "url": f"{room.base_url}{prefix}/cles-acces",
+            }
+            subject, text = room.wording.mail("passkey_added", language, facts)
+            message_id = f"<{added.credential_id.hex()[:32]}.passkey@guichet>"
+            await room.mailer.send(
+                to=owner.email, subject=subject, text=text, message_id=message_id, at=added.added_at
+            )  # fmt: skip
+        await passkeys.note_told(session, added.credential_id, now)
+    return 1
+
+
 async def drop_old_links(room: PostRoom, now: datetime) -> int:
-    """Drop links, and attempts with an account of elsewhere, that were over a day ago; how many."""
+    """Drop links, attempts with an account of elsewhere, and answered challenges, over a day ago; how many."""
     async with room.sessions.begin() as session:
         attempts = await sign_in_attempts.drop_over(session, now - KEPT)
-        return attempts + await sign_in_links.drop_old(session, now - KEPT)
+        answered = await passkeys.drop_answered(session, now - KEPT)
+        return attempts + answered + await sign_in_links.drop_old(session, now - KEPT)
 
 
 def _address(room: PostRoom, content: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from casework import access, drafts, preferences, reading, worklist
+from casework import access, drafts, passkeys, preferences, reading, rectifying, worklist
 from casework.doors import Doors
 from casework.worklist import Filter
 from db.cases import CaseRow
@@ -30,6 +30,8 @@ async def whole(doors: Doors, actor: Actor) -> dict[str, Any]:
             {"id": one.id, "changed_at": one.updated_at, "content": asdict(one.content)}
             for one in await drafts.own(doors, actor)
         ],
+        "rectifications": [asdict(one) for one in await rectifying.own(doors, actor)],
+        "passkeys": [asdict(one) for one in await passkeys.own(doors, actor)],
         "cases": [await _case(doors, actor, row) async for row in own_cases(doors, actor)],
     }
 

@@ -76,6 +76,7 @@ OF_NO_CASE: Final = frozenset({
     "principals", "api_tokens", "web_sessions", "signed_heads", "reconciler_passes", "city_instant", "borough_limits",
     "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
-    "sign_in_links", "sign_in_attempts", "identities", "assignment_batches", "absences",
+    "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
+    "assignment_batches", "absences",
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip

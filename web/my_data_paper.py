@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from casework import access, drafts, my_data, reading
+from casework import access, drafts, my_data, passkeys, reading, rectifying
 from casework.file_names import disposition
 from casework.worklist import CaseRow
 from domain.case_ids import CONTEST
@@ -46,6 +46,7 @@ async def download(visit: Visit) -> Response:
     page = visit.text(
         "papers/my_data.html", made_at=await visit.doors.clock.now(), name=visit.signed.account.name,
         email=visit.signed.account.email, drafts=[_draft(visit, one) for one in await drafts.own(visit.doors, actor)],
+        asked=await rectifying.own(visit.doors, actor), keys=await passkeys.own(visit.doors, actor),
         held=[await _told(visit, row) async for row in my_data.own_cases(visit.doors, actor)],
     )  # fmt: skip
     headers = {"content-disposition": disposition("guichet-mes-donnees.pdf")}

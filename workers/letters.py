@@ -56,7 +56,8 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
 
     async def at_once() -> int:
         now = await clock.now()
-        waited_for = (sign_in_mail.send_a_link, notices.send_a_draft_link, notices.tell_of_a_rectification)
+        waited_for = (sign_in_mail.send_a_link, notices.send_a_draft_link, notices.tell_of_a_rectification,
+                      sign_in_mail.tell_of_a_passkey)  # fmt: skip
         return sum([await one(room, now) for one in waited_for])
 
     async def old_links() -> int:

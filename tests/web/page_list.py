@@ -143,6 +143,9 @@ PAGES: Final = (
     page("/connexion/compte", wrong("/connexion/compte", status=404)),
     page("/connexion/retour", wrong("/connexion/retour", status=410)),
     page("/connexion/lien/{token}", full("/connexion/lien/{link}"), wrong("/connexion/lien/rien", status=410)),
+    # Keys are for an address that has a name: tests/web/test_passkeys.py looks at these pages there.
+    page("/connexion/cle", empty("/connexion/cle")),
+    page("/cles-acces", empty("/cles-acces", "owner"), empty("/cles-acces", "clerk")),
     onward("/accueil", leads("/accueil", "owner"), leads("/accueil", "clerk")),
     page("/deconnexion", full("/deconnexion", "owner")),
     onward("/demande/{draft_id}", leads("/demande/{draft}", "owner")),

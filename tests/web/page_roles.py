@@ -19,6 +19,7 @@ WHO: Final = (ANYONE, HOLDER, *PEOPLE)
 EVERYBODY: Final = "200 200 200 200 200 200 200 200 200 200 200 200 200"
 NOT_THERE: Final = "404 404 404 404 404 404 404 404 404 404 404 404 404"
 OVER: Final = "410 410 410 410 410 410 410 410 410 410 410 410 410"
+SIGNED_IN: Final = " in  in 200 200 200 200 200 200 200 200 200 200 200"
 ONWARD: Final = " on  on  on  on  on  on  on  on  on  on  on  on  on"
 CITIZENS: Final = " in  in 200 200 403 403 403 403 403 403 403 403 403"
 OWNER_ALONE: Final = " in  in 200 404 404 404 404 404 404 404 404 404 404"
@@ -47,6 +48,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/services/{code}/essai": {"/services/{code}/essai": EVERYBODY},
     "/connexion": {"/connexion": EVERYBODY},
     "/connexion/courriel": {"/connexion/courriel": EVERYBODY},
+    "/connexion/cle": {"/connexion/cle": EVERYBODY},
+    "/cles-acces": {"/cles-acces": SIGNED_IN},
     "/connexion/compte": {"/connexion/compte": NOT_THERE},
     "/connexion/retour": {"/connexion/retour": OVER},
     "/connexion/lien/{token}": {

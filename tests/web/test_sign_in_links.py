@@ -26,12 +26,17 @@ async def ask(visitor: Visitor, email: str, prefix: str = "") -> str:
 
 async def link(city: City, email: str) -> str:
     """The path of the link in the latest mail to an address."""
+    return await read(city, email, LINK)
+
+
+async def read(city: City, email: str, wanted: re.Pattern[str]) -> str:
+    """What the latest mail to an address says that is wanted: the group of the pattern."""
     mails = Path(city.var) / "mail"
     async with asyncio.timeout(30):
         while True:
             for mail in sorted(mails.glob("**/*.eml"), key=lambda one: one.stat().st_mtime, reverse=True):
-                read = message_from_bytes(mail.read_bytes(), policy=default)
-                if read["to"] == email and (found := LINK.search(read.get_content())):
+                message = message_from_bytes(mail.read_bytes(), policy=default)
+                if message["to"] == email and (found := wanted.search(message.get_content())):
                     return found[1]
             await asyncio.sleep(0.2)
 
