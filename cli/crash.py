@@ -89,7 +89,7 @@ async def crash(options: CrashOptions) -> dict[str, Any]:
 
 def well(figures: dict[str, Any]) -> bool:
     """Whether every figure that must be nought is nought."""
-    names = [name for name in (*NUMBERS, *OF_CONTESTS) if name != "cases"]
+    names = [name for name in (*NUMBERS, *OF_CONTESTS, "stuck") if name != "cases"]
     return not any(figures.get(name) for name in names)
 
 
@@ -112,6 +112,8 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
         await asyncio.sleep(EVERY_SECONDS)
     killer.cancel()
     await whole(city)
+    if city.guarded:
+        await city.wake()
     await city.until_settled()
     evidence = Evidence.of_city(city.stack.var, file)
     judged = await judge(evidence)

@@ -110,6 +110,15 @@ class SimulatedCity:
         except TimeoutError:
             self.stuck.add(case_id)
 
+    async def wake(self) -> None:
+        """Tell cases that were left the instant again, now that the city is whole: those that answer are not stuck.
+
+        A case that was hit again and again for longer than anybody waited is well; one that stays here is not.
+        """
+        left, self.stuck = sorted(self.stuck), set()
+        open_ones = await self._rows("SELECT id, procedure FROM cases WHERE NOT ended AND id = ANY(%s)", (left,))
+        await asyncio.gather(*(self._advance_or_leave(row[0], row[1], self.instant) for row in open_ones))
+
     async def count(self, query: str) -> int:
         """One number of the database, asked until it answers."""
         return (await self._rows(query, ()))[0][0]
