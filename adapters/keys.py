@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
@@ -36,6 +37,18 @@ class KeyRing:
     async def of_case(self, case_id: str) -> DataKey:
         """The case's key. Raises Erased when there is none."""
         return await self._find("case_id", case_id)
+
+    async def of_cases(self, case_ids: Sequence[str]) -> dict[str, DataKey]:
+        """The keys of some cases, in one query; those of which there is none are left out."""
+        now = time.monotonic()
+        found = {one: kept[1] for one in case_ids if (kept := self._kept.get(one)) is not None and kept[0] > now}
+        missing = [one for one in case_ids if one not in found]
+        if missing:
+            statement = text("SELECT case_id, key_id, wrapped FROM case_keys WHERE case_id = ANY(:ids)")
+            async with self._sessions() as session:
+                rows = (await session.execute(statement, {"ids": missing})).all()
+            found |= {row.case_id: self._keep(*row) for row in rows if row.wrapped is not None}
+        return found
 
     async def by_id(self, key_id: str) -> DataKey:
         """The key that a payload names. Raises Erased when it was destroyed."""

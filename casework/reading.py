@@ -1,6 +1,6 @@
 """What a person may read of a case: the file, its timeline, its letters, its money."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -69,6 +69,15 @@ class Moment:
     before: str
     after: str
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What happened in one case, in order; `standing` is where a contest stands after the last of it."""
+
+    row: CaseRow
+    moments: list[Moment]
+    standing: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -150,14 +159,29 @@ async def timeline(doors: Doors, actor: Actor, case_id: str) -> list[Moment]:
     """Everything that happened, in order."""
     async with opening(doors, actor, case_id) as (session, case):
         rows = await cases.events(session, case_id)
-    key = await doors.keys.of_case(case_id)
-    facts = [_facts(key, case_id, row) for row in rows]
+    return _thread(actor, case, await doors.keys.of_case(case_id), rows).moments
+
+
+async def threads(doors: Doors, actor: Actor, of: Sequence[CaseRow]) -> list[Thread]:
+    """What happened in some cases, read together and noted as opened; erased ones are left out."""
+    case_ids, at = [row.id for row in of], await doors.clock.now()
+    async with entering(doors, actor) as session:
+        await access.note(session, actor, case_ids, at)
+        rows = await cases.events_of(session, case_ids)
+    keys = await doors.keys.of_cases(case_ids)
+    return [_thread(actor, row, keys[row.id], rows[row.id]) for row in of if row.id in keys]
+
+
+def _thread(actor: Actor, case: CaseRow, key: DataKey, rows: list[EventRow]) -> Thread:
+    facts = [_facts(key, case.id, row) for row in rows]
+    standing = facts[-1].get("standing") if facts else None
     if case.procedure == CONTEST:
         facts = [contest_reading.visible(actor, one) for one in facts]
-    return [
+    moments = [
         Moment(row.seq, row.type, row.at, row.role, row.before, row.after, one)
         for row, one in zip(rows, facts, strict=True)
     ]
+    return Thread(case, moments, standing)
 
 
 async def letters(doors: Doors, actor: Actor, case_id: str) -> list[LetterRow]:

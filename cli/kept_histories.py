@@ -1,6 +1,7 @@
 """The kept histories of the cases' workflows: files, their index, the test key, and the state that each reached."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,10 @@ class HistoryKey:
     async def of_case(self, case_id: str) -> DataKey:
         """The test key."""
         return self._key
+
+    async def of_cases(self, case_ids: Sequence[str]) -> dict[str, DataKey]:
+        """The test key, for each."""
+        return dict.fromkeys(case_ids, self._key)
 
     def forget(self, case_id: str) -> None:
         """Nothing: these keys are kept."""

@@ -1,5 +1,6 @@
 """Reading cases: rows under row-level security, events, tasks, letters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -158,11 +159,16 @@ def begins_with(column: Any, prefix: str) -> Any:
 async def events(session: AsyncSession, case_id: str) -> list[EventRow]:
     """The events of one case, in order."""
     query = select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.seq)
-    rows = (await session.execute(query)).scalars()
-    return [
-        EventRow(row.seq, row.type, row.act_id, row.actor, row.role, row.at, row.before, row.after, row.facts, row.hash)
-        for row in rows
-    ]
+    return [_event(row) for row in (await session.execute(query)).scalars()]
+
+
+async def events_of(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, list[EventRow]]:
+    """The events of some cases, each case's in order."""
+    query = select(CaseEvent).where(CaseEvent.case_id.in_(case_ids)).order_by(CaseEvent.case_id, CaseEvent.seq)
+    found: dict[str, list[EventRow]] = {case_id: [] for case_id in case_ids}
+    for row in (await session.execute(query)).scalars():
+        found[row.case_id].append(_event(row))
+    return found
 
 
 async def receipt_of_act(session: AsyncSession, case_id: str, act_id: str) -> Receipt | None:
@@ -260,3 +266,9 @@ def _letter(row: Letter) -> LetterRow:
         row.changed_on,
         row.reason,
     )
+
+
+def _event(row: CaseEvent) -> EventRow:
+    return EventRow(
+        row.seq, row.type, row.act_id, row.actor, row.role, row.at, row.before, row.after, row.facts, row.hash
+    )  # fmt: skip

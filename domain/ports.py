@@ -1,6 +1,6 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -44,6 +44,10 @@ class CaseKeys(Protocol):
 
     async def of_case(self, case_id: str) -> DataKey:
         """The case's key. Raises Erased when it was destroyed or never made."""
+        ...
+
+    async def of_cases(self, case_ids: Sequence[str]) -> dict[str, DataKey]:
+        """The keys of some cases; those whose key was destroyed, or never made, are left out."""
         ...
 
     async def by_id(self, key_id: str) -> DataKey:

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from casework import reading, worklist
 from casework.offers import editions
+from casework.reading import Thread
 from casework.worklist import CaseRow, Filter
 from domain.case_ids import CONTEST
-from domain.errors import Erased
 from web import contest_timeline, timeline
 from web.timeline import Entry
 from web.visit import Visit
@@ -34,12 +34,10 @@ async def show(visit: Visit) -> Response:
     known = await editions(visit.doors.offers, [(row.service, row.version) for row in rows])
     lines: list[Line] = []
     hearings: list[tuple[CaseRow, dict[str, Any]]] = []
-    for row in rows:
-        try:
-            lines += [Line(row, entry) for entry in await _entries(visit, row, known)]
-            hearings += await _hearing(visit, row)
-        except Erased:
-            continue
+    now = await visit.doors.clock.now()
+    for one in await reading.threads(visit.doors, actor, rows):
+        lines += [Line(one.row, entry) for entry in _entries(visit, one, known)]
+        hearings += _hearing(one, now)
     lines = sorted(lines, key=lambda line: (line.entry.moment.at, line.row.id, line.entry.moment.seq), reverse=True)
     earlier = [line for line in lines if before is None or line.entry.moment.at < before]
     shown = earlier[:MOST]
@@ -51,22 +49,18 @@ async def show(visit: Visit) -> Response:
     )  # fmt: skip
 
 
-async def _entries(visit: Visit, row: CaseRow, known: dict[tuple[str, str], Any]) -> list[Entry]:
-    moments = await reading.timeline(visit.doors, visit.actor, row.id)
-    if row.procedure == CONTEST:
-        return contest_timeline.entries(visit, moments, {})
-    edition = known.get((row.service, row.version))
-    return timeline.entries(visit, edition.service if edition else None, moments, {})
+def _entries(visit: Visit, of: Thread, known: dict[tuple[str, str], Any]) -> list[Entry]:
+    if of.row.procedure == CONTEST:
+        return contest_timeline.entries(visit, of.moments, {})
+    edition = known.get((of.row.service, of.row.version))
+    return timeline.entries(visit, edition.service if edition else None, of.moments, {})
 
 
-async def _hearing(visit: Visit, row: CaseRow) -> list[tuple[CaseRow, dict[str, Any]]]:
+def _hearing(of: Thread, now: datetime) -> list[tuple[CaseRow, dict[str, Any]]]:
     """The hearing to come of a contest."""
-    if row.procedure != CONTEST or row.ended:
-        return []
-    hearing = ((await reading.case_file(visit.doors, visit.actor, row.id)).standing or {}).get("hearing")
-    now = await visit.doors.clock.now()
+    hearing = (of.standing or {}).get("hearing") if not of.row.ended else None
     to_come = hearing is not None and datetime.fromisoformat(hearing["ends_at"]) > now
-    return [(row, hearing)] if hearing is not None and to_come else []
+    return [(of.row, hearing)] if hearing is not None and to_come else []
 
 
 def _instant(text: str) -> datetime | None:
