@@ -22,7 +22,10 @@ from domain.letter import Language, LetterData, Proof
 from domain.people import Actor
 from domain.ports import Wording
 
-PREVIEWED: Final = ("ask_information", "approve", "refuse")
+PREVIEWED: Final = (
+    "ask_information", "approve", "second", "refuse", "refer", "record_committee_opinion", "publish_notice",
+    "record_resolution", "move_promise", "extend", "inspect", "give_notice_of_revocation", "revoke",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

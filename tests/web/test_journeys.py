@@ -174,6 +174,8 @@ async def test_what_goes_beyond_the_limit_is_decided_by_a_second_person(
     await walk.sign_in(second, city.base_url, "adjointe-vd", words)
     await second.goto(f"{base}/dossier/{case_id}")
     await second.locator("a[href$='/actes/second']").click()
+    await second.locator("button[value=preview]").click()  # what would go out under two names, in both languages
+    assert await second.locator(".city-proof").evaluate_all("all => all.map(one => one.lang)") == ["fr", "en"]
     await walk.submit(second)
     assert await second.locator("a[href$='/actes/second']").count() == 0
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -122,6 +123,20 @@ async def test_an_approval_and_a_request_are_read_before_they_are_sent(city: Cit
         assert all("Planter deux érables." in letter for letter in letters.values())
         assert "Bonne nouvelle" in letters["fr"] or "PERMIS" in letters["fr"]
     assert before == (await seen(builder, asked), await seen(builder, ready))
+
+
+async def test_a_moved_promise_is_read_before_it_is_told(city: City, builder: Builder) -> None:
+    case_id = await in_study(builder)
+    await builder.act(CLERK, case_id, "declare-complete", {})
+    before = await seen(builder, case_id)
+    later = builder.today + timedelta(days=120)
+    async with at_work(city, CLERK) as clerk:
+        moved = {"promised_on": later.isoformat(), "reason": "L’ingénieure forestière est absente."}
+        letters = proofs(await preview(clerk, f"/dossier/{case_id}/actes/move_promise", moved))
+        assert [*letters] == ["fr", "en"]
+        assert all("L’ingénieure forestière est absente." in letter for letter in letters.values())
+        assert all(str(later.year) in letter for letter in letters.values())
+    await nothing_happened(builder, case_id, before)
 
 
 async def test_nobody_else_previews_and_nothing_else_is_previewed(city: City, builder: Builder) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from casework.delivery import look_ahead
+from casework.previewing import PREVIEWED
 from casework.refusals import from_data
 from domain.acts import Act
 from domain.case_ids import permit_workflow
@@ -15,6 +16,7 @@ from domain.preview import Preview, preview
 from tests.permit_people import CITIZEN
 from tests.permits import CASE, CLERK_ELSEWHERE, DIRECTOR_ELSEWHERE, PERMIT_FEE, Acts, application, noon, rules
 from tests.workflows.conftest import PATIENCE_SECONDS, City
+from workflows.permit import PermitCase
 
 
 async def look(city: City, act: Act, language: Language = "fr") -> Preview:
@@ -37,6 +39,11 @@ async def test_a_preview_leaves_the_case_alone_and_tells_what_the_act_then_order
     await look(city, act, "en")
     await city.do(act)
     assert told.orders == city.records.events[CASE][-1].orders
+
+
+def test_every_act_that_is_previewed_has_its_query_and_no_other_has_one() -> None:
+    asked = {name.removeprefix("preview_") for name in vars(PermitCase) if name.startswith("preview_")}
+    assert asked == set(PREVIEWED)
 
 
 async def test_a_preview_is_refused_as_the_act_would_be(city: City) -> None:
