@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from db.ciphertext import decrypt
 from db.outbox import Due
 from domain.channels import UNREAD_DAYS
-from domain.ports import CaseKeys, Clock, DocumentStore, LetterPress, Mailer, PrintShop, ShortMessages, Wording
+from domain.ports import CaseKeys, Clock, DocumentStore, LetterPress, Mailer, ShortMessages, Wording
+from domain.print_ports import PrintShop
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from db.ciphertext import decrypt
 from db.post import BatchRow, Posted
 from domain.clock import local_date
 from domain.errors import Erased, NotFound
-from domain.ports import Enclosure, PrintJob
+from domain.print_ports import Enclosure, PrintJob
 
 log = logging.getLogger("guichet.posting")
 KEPT_DAYS: Final = 30  # a posted batch's files are working copies

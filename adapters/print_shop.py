@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from domain.ports import Enclosure, PrintJob
+from domain.print_ports import Enclosure, PrintJob
 
 if TYPE_CHECKING:
     from adapters.letter_pdf import LetterPdf

@@ -22,7 +22,6 @@ from domain.ports import (
     DocumentStore,
     Inspector,
     LetterProofs,
-    PaperPrinter,
     PaymentGateway,
     PaymentPage,
     Scanner,
@@ -30,6 +29,7 @@ from domain.ports import (
     WebhookReader,
     Wording,
 )
+from domain.print_ports import PaperPrinter
 from domain.upload_rules import UploadRules
 
 

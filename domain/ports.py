@@ -233,32 +233,6 @@ class ShortMessages(Protocol):
 
 
 @dataclass(frozen=True)
-class Enclosure:
-    """One letter to be printed; `cover` is the name and address of a sheet put before it, when its own is outdated."""
-
-    pdf: bytes
-    cover: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PrintJob:
-    """One PDF for the printer. `first_pages` (from 1) and `pages` are those of each letter, its cover included."""
-
-    pdf: bytes
-    first_pages: tuple[int, ...]
-    pages: tuple[int, ...]
-    total_pages: int  # blank pages included
-
-
-class PrintShop(Protocol):
-    """Puts letters together for the printer, the same way each time."""
-
-    async def assemble(self, letters: tuple[Enclosure, ...], *, duplex: bool) -> PrintJob:
-        """All letters in order; in duplex, a blank page where one would begin on a verso."""
-        ...
-
-
-@dataclass(frozen=True)
 class ScanVerdict:
     """What the scanner says. Clean is `scanned` and not `infected`; where nothing can be said, `why` names the reason.
 
@@ -292,12 +266,4 @@ class TextReader(Protocol):
 
     async def read(self, picture: bytes) -> str | None:
         """The text, empty where there is none; None when nothing can be read now (no program, busy, too slow)."""
-        ...
-
-
-class PaperPrinter(Protocol):
-    """Makes the PDF that a person takes away."""
-
-    async def print_page(self, page: str) -> bytes:
-        """The PDF of a page of ours, which is well-formed XML. Raises TemporarilyUnavailable."""
         ...
