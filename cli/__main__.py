@@ -12,6 +12,7 @@ from cli.audit import audit
 from cli.bank import bank
 from cli.catalogue import catalogue
 from cli.clock import clock
+from cli.docket import docket
 from cli.geo import geo
 from cli.people import people
 from cli.post import post
@@ -29,7 +30,7 @@ demo = typer.Typer(no_args_is_help=True, help="Play real rows to their end on a 
 bench = typer.Typer(no_args_is_help=True, help="Speed, as ratios against a baseline in the same run.")
 for name, verbs in {"clock": clock, "catalogue": catalogue, "geo": geo, "audit": audit, "bank": bank, "post": post,
                     "demo": demo, "bench": bench, "privacy": privacy, "people": people,
-                    "statements": statements, "translations": translations}.items():  # fmt: skip
+                    "statements": statements, "docket": docket, "translations": translations}.items():  # fmt: skip
     app.add_typer(verbs, name=name)
 
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
