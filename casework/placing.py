@@ -13,9 +13,10 @@ from db import hearings
 from db.cases import CaseRow
 from domain.clock import local_date
 from domain.contest_rules import ContestDelays, Mode
+from domain.docket_placement import Docketed
 from domain.letter import Language
 from domain.people import Actor
-from domain.placement import FirstCome, Placed, Placement, Span, Waiting
+from domain.placement import Placed, Placement, Span, Waiting
 
 PAGE = 25
 
@@ -24,7 +25,7 @@ PAGE = 25
 class Candidate:
     """A case to be placed: how and in which language it is heard, who interprets, judges in conflict, days of notice.
 
-    Without a language it is heard in the case's own.
+    Without a language it is heard in the case's own. `people` come for it: the officer who issued the statement.
     """
 
     case_id: str
@@ -33,14 +34,16 @@ class Candidate:
     interpreter: str = ""
     avoid: tuple[str, ...] = ()
     language: Language | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Proposals:
-    """Waiting cases, those that wait longest first, each with the slot that it could have."""
+    """Waiting cases, those that wait longest first, each with the slot that it could have, and as it was read."""
 
     page: DeskPage
     placed: tuple[Placed, ...]
+    seqs: dict[str, int]
 
 
 async def proposals(doors: Doors, actor: Actor, cursor: str = "") -> Proposals:
@@ -48,7 +51,8 @@ async def proposals(doors: Doors, actor: Actor, cursor: str = "") -> Proposals:
     allow_at_court(actor, "hold_slot")
     page = await desk.tasks(doors, actor, Wanted(task="schedule"), cursor, PAGE)
     files = [await reading.case_file(doors, actor, task.case_id) for task in page.tasks]
-    return Proposals(page, await propose(doors, actor, [_candidate(file) for file in files], Filters()))
+    placed = await propose(doors, actor, [candidate(file) for file in files], Filters())
+    return Proposals(page, placed, {file.row.id: file.row.seq for file in files})
 
 
 async def propose(
@@ -64,16 +68,16 @@ async def propose(
         parties = [case.owner for _, case in found]
         busy = await hearings.busy(session, parties, [one.interpreter for one in candidates if one.interpreter], now)
     requests = [_waiting(one, case, busy, local_date(now)) for one, case in found]
-    return (placement or FirstCome()).place(requests, slots)
+    return (placement or Docketed()).place(requests, slots)
 
 
-def _candidate(file: CaseFile) -> Candidate:
+def candidate(file: CaseFile) -> Candidate:
     """What a case needs of its hearing, as its last event keeps it."""
     standing = file.standing or {}
-    needs = standing["needs"]
+    needs, officer = standing["needs"], str(file.answers.get("officer") or "")
     return Candidate(
         file.row.id, ContestDelays().hearing_notice, needs["mode"], needs["interpreter"], tuple(standing["conflicts"]),
-        "en" if needs["language"] == "en" else "fr",
+        "en" if needs["language"] == "en" else "fr", (officer,) if officer else (),
     )  # fmt: skip
 
 
@@ -81,7 +85,8 @@ def _waiting(one: Candidate, case: CaseRow, busy: Sequence[hearings.Busy], today
     return Waiting(
         one.case_id, case.owner, one.language or ("en" if case.language == "en" else "fr"), one.mode,
         today + timedelta(days=one.notice_days), one.interpreter, one.avoid,
-        _spans(busy, party=case.owner), _spans(busy, interpreter=one.interpreter),
+        _spans(busy, party=case.owner), _spans(busy, interpreter=one.interpreter), one.people,
+        local_date(case.filed_at),
     )  # fmt: skip
 
 

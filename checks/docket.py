@@ -44,6 +44,8 @@ def judge(file: Path) -> Findings:
         ends = begins + matter["minutes"]
         for who in _present(matter, sitting, where):
             seats[who, sitting["day"]].append((begins, ends, matter_id))
+    for one in court["engaged"]:
+        seats[f"person {one['who']}", one["day"]].append((one["begins"], one["ends"], "another hearing"))
     for (who, day), spans in seats.items():
         found.overlaps += [f"{who} on {day}: {one} and {other}" for one, other in _met(spans)]
     return found

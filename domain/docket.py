@@ -89,14 +89,29 @@ class Interpreter:
 
 
 @dataclass(frozen=True)
+class Engaged:
+    """Somebody is elsewhere between two minutes of a day."""
+
+    who: str
+    day: date
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True)
 class Instance:
-    """All that a docket is made of. `absences` are the days on which parties, officers and witnesses cannot come."""
+    """All that a docket is made of.
+
+    `absences` are the days on which parties, officers and witnesses cannot come; `engaged`, when they are at hearings
+    that are not the docket's to move.
+    """
 
     days: tuple[date, ...]
     sittings: tuple[Sitting, ...]
     matters: tuple[Matter, ...]
     interpreters: tuple[Interpreter, ...] = ()
     absences: Mapping[str, frozenset[date]] = field(default_factory=dict[str, frozenset[date]])
+    engaged: tuple[Engaged, ...] = ()
 
     @cached_property
     def interpreted(self) -> frozenset[tuple[str, date]]:

@@ -19,6 +19,8 @@ class Board:
         self._inside: dict[str, dict[str, tuple[str, ...]]] = {one.id: {} for one in of.sittings}
         self._busy: defaultdict[tuple[str, date], Spans] = defaultdict(list)
         self._by_language: defaultdict[tuple[str, date], list[Interpreter]] = defaultdict(list)
+        for one in of.engaged:
+            self._busy[one.who, one.day].append((one.begins, one.ends))
         for one in sorted(of.interpreters, key=lambda one: one.id):
             for day in sorted(one.days):
                 self._by_language[one.language, day].append(one)
@@ -55,7 +57,8 @@ class Board:
     def at(self, matter: Matter, sitting: Sitting, slot: int) -> Placed | None:
         """The same for one slot, which is free."""
         span = sitting.span(slot)
-        if not all(self._is_free(one, sitting.day, span) for one in (matter.party, *matter.people)):
+        needed = (*_of_the_room(sitting), matter.party, *matter.people)
+        if not all(self._is_free(one, sitting.day, span) for one in needed):
             return None
         if not matter.interpreter:
             return Placed(Seat(sitting.id, slot))
@@ -71,7 +74,7 @@ class Board:
         sitting = self._sittings[where.seat.sitting]
         self._held[sitting.id].add(where.seat.slot)
         self._inside[sitting.id][matter.id] = matter.people
-        for one in self._who(matter, where):
+        for one in _who(matter, where, sitting):
             self._busy[one, sitting.day].append(sitting.span(where.seat.slot))
         self.placed[matter.id] = where
 
@@ -81,7 +84,7 @@ class Board:
         sitting = self._sittings[where.seat.sitting]
         self._held[sitting.id].remove(where.seat.slot)
         del self._inside[sitting.id][matter.id]
-        for one in self._who(matter, where):
+        for one in _who(matter, where, sitting):
             self._busy[one, sitting.day].remove(sitting.span(where.seat.slot))
         return where
 
@@ -94,6 +97,12 @@ class Board:
         busy = self._busy.get((who, day))
         return not busy or all(span[1] <= start or end <= span[0] for start, end in busy)
 
-    @staticmethod
-    def _who(matter: Matter, where: Placed) -> tuple[str, ...]:
-        return (matter.party, *matter.people, *((where.interpreter,) if where.interpreter else ()))
+
+def _of_the_room(sitting: Sitting) -> tuple[str, str]:
+    return f"judge {sitting.judge}", f"room {sitting.room}"
+
+
+def _who(matter: Matter, where: Placed, sitting: Sitting) -> tuple[str, ...]:
+    """Everybody and everything that a placed matter keeps."""
+    interpreter = (where.interpreter,) if where.interpreter else ()
+    return (*_of_the_room(sitting), matter.party, *matter.people, *interpreter)

@@ -67,6 +67,16 @@ class Tally:
             price += INTERPRETER_DAY
         return price + OVER_FAIR * (self._loads[sitting.judge] >= self._shares[sitting.judge])
 
+    def together(self, several: Sequence[tuple[Matter, Sitting]]) -> int:
+        """What some matters would add one after the other; nothing is paid in the end."""
+        price = 0
+        for matter, sitting in several:
+            price += self.price(matter, sitting)
+            self.pay(matter, sitting)
+        for matter, sitting in several:
+            self.take_back(matter, sitting)
+        return price
+
     def pay(self, matter: Matter, sitting: Sitting) -> None:
         """It was placed there."""
         self._count(matter, sitting, 1)

@@ -4,7 +4,7 @@ Pure: the same cases and slots are placed alike every time; what is placed here 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, Protocol
@@ -46,8 +46,9 @@ class OpenSlot:
 class Waiting:
     """A case that waits for a hearing.
 
-    `party` may not be in two places; `avoid` are judges in conflict; `earliest` is the first local day that the notice
-    of hearing leaves; the spans are those of hearings that are booked already.
+    `party` may not be in two places, nor may `people`, who come for it; `avoid` are judges in conflict; `earliest` is
+    the first local day that the notice of hearing leaves; `since`, the local day from which it waits; the spans are
+    those of hearings that are booked already.
     """
 
     case_id: str
@@ -59,6 +60,8 @@ class Waiting:
     avoid: tuple[str, ...] = ()
     party_busy: tuple[Span, ...] = ()
     interpreter_busy: tuple[Span, ...] = ()
+    people: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class _Given:
         return not any(span.meets(one) for one in self.busy[kind, name])
 
     def take(self, request: Waiting, slot: OpenSlot) -> None:
-        for kind, name in (("judge", slot.judge), ("room", slot.room), ("party", request.party)):
+        people = (("person", one) for one in request.people)
+        for kind, name in (("judge", slot.judge), ("room", slot.room), ("party", request.party), *people):
             self.busy[kind, name].append(slot.span)
         if request.interpreter:
             self.busy["interpreter", request.interpreter].append(slot.span)
@@ -119,7 +123,8 @@ def _interpreted(request: Waiting, slot: OpenSlot, given: _Given) -> bool:
 
 def _attended(request: Waiting, slot: OpenSlot, given: _Given) -> bool:
     elsewhere = any(slot.span.meets(one) for one in request.party_busy)
-    return not elsewhere and given.free("party", request.party, slot.span)
+    all_free = all(given.free("person", one, slot.span) for one in request.people)
+    return not elsewhere and all_free and given.free("party", request.party, slot.span)
 
 
 def _untaken(_: Waiting, slot: OpenSlot, given: _Given) -> bool:
@@ -142,8 +147,22 @@ class FirstCome:
 
     def place(self, requests: Sequence[Waiting], slots: Sequence[OpenSlot]) -> tuple[Placed, ...]:
         """See `Placement`. The slots' order does not matter; the cases' order does."""
-        ordered, given = sorted(slots, key=lambda one: (one.span.starts_at, one.room, one.id)), _Given()
-        return tuple(_placed(request, ordered, given) for request in requests)
+        return fill_up(requests, slots, {})
+
+
+def fill_up(
+    requests: Sequence[Waiting], slots: Sequence[OpenSlot], placed: Mapping[str, OpenSlot]
+) -> tuple[Placed, ...]:  # fmt: skip
+    """The cases that have a slot keep it; each other in turn gets the earliest left, or why there is none."""
+    given = _Given()
+    for request in requests:
+        if request.case_id in placed:
+            given.take(request, placed[request.case_id])
+    ordered = sorted(slots, key=lambda one: (one.span.starts_at, one.room, one.id))
+    return tuple(
+        Placed(one.case_id, placed[one.case_id]) if one.case_id in placed else _placed(one, ordered, given)
+        for one in requests
+    )
 
 
 def _placed(request: Waiting, slots: Sequence[OpenSlot], given: _Given) -> Placed:

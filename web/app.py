@@ -136,7 +136,7 @@ def pages() -> Sequence[BaseRoute]:
         page("/lien/{token}", links.look),
         page("/payer/{payment_id}/{seal}", paying.show, paying.try_card),
         page("/bureau/audiences", court_days.hearings_of_the_day),
-        page("/bureau/audiences/a-fixer", court_days.to_place),
+        page("/bureau/audiences/a-fixer", court_days.to_place, court_days.publish),
         page("/bureau/seances", court_days.sittings, court_days.open_sitting),
         page("/bureau/poste", post.show, post.do),
         page("/bureau/poste/{batch}/{name}", post.download),

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from casework import court_days, hearings, placing
+from casework import court_days, hearings, placing, setting_dates
 from casework.hearings import Plan
 from casework.sentences import Sentence, say
+from casework.setting_dates import Chosen
 from domain.clock import parse_local
 from domain.errors import CaseError, Invalid
 from web.contest_words import HEARING_MODES, LACKING, SITTING_LANGUAGES, UNPLACED
@@ -16,6 +17,7 @@ from web.refusals import status_of
 from web.visit import Visit
 
 LENGTHS: Final = ("10", "15", "20", "30", "45", "60", "90")  # minutes of a slot
+LONGEST_SEQ: Final = 10  # digits
 FIELDS: Final = ("judge", "room", "mode", "language", "day", "starts_at", "ends_at", "slot_minutes")
 
 
@@ -30,11 +32,44 @@ async def hearings_of_the_day(visit: Visit) -> Response:
 
 async def to_place(visit: Visit) -> Response:
     """The cases that wait for a date, those that wait longest first, each with the slot that it could have."""
+    return await _to_place(visit, None, 200)
+
+
+async def publish(visit: Visit) -> Response:
+    """Set the dates that were chosen; who was refused is named above the list as it stands now."""
+    actor, typed = visit.require("hold_slot"), visit.form.all("set")
+    try:
+        chosen = [_chosen(one) for one in typed]
+        done = await setting_dates.publish(visit.doors, actor, chosen, visit.form.one("key"))
+    except CaseError as refusal:
+        return await _to_place(visit, say(refusal, visit.lang), status_of(refusal))
+    if not done.refused:
+        return visit.go(f"/bureau/audiences/a-fixer?fixees={len(done.set)}")
+    refused = ", ".join(f"{reference} ({say(refusal, visit.lang).title})" for reference, refusal in done.refused)
+    detail = visit.say(
+        f"Dates fixées : {len(done.set)}. Refusées : {refused}. La liste ci-dessous est à jour.",
+        f"Dates set: {len(done.set)}. Refused: {refused}. The list below is up to date.",
+    )
+    sentence = Sentence(visit.say("Des dates n’ont pas été fixées", "Some dates were not set"), detail, {})
+    return await _to_place(visit, sentence, 409)
+
+
+async def _to_place(visit: Visit, sentence: Sentence | None, status: int) -> Response:
     actor = visit.require("hold_slot")
     found = await placing.proposals(visit.doors, actor, visit.asked("suite"))
     placed = {one.case_id: one for one in found.placed}
-    return visit.page("bureau/to_place.html", page=found.page, placed=placed, unplaced=UNPLACED, modes=HEARING_MODES,
-                      further=bool(visit.asked("suite")))  # fmt: skip
+    return visit.page("bureau/to_place.html", status, page=found.page, placed=placed, seqs=found.seqs,
+                      unplaced=UNPLACED, modes=HEARING_MODES, further=bool(visit.asked("suite")), sentence=sentence,
+                      set=visit.asked("fixees")[:3], key=secrets.token_urlsafe(16),
+                      some=any(one.slot for one in found.placed))  # fmt: skip
+
+
+def _chosen(text: str) -> Chosen:
+    """A line of the list. Raises Invalid."""
+    case_id, slot_id, seq = (*text.split("/"), "", "", "")[:3]
+    if not (case_id and slot_id and seq.isdecimal() and len(seq) < LONGEST_SEQ):
+        raise Invalid({"set": "not-a-choice"})
+    return Chosen(case_id, slot_id, int(seq))
 
 
 async def sittings(visit: Visit) -> Response:

@@ -15,6 +15,7 @@ from tests.web.visitor import Visitor, hidden
 from tests.web.walk import ENGLISH, FRENCH, Words, sign_in
 
 pytestmark = pytest.mark.stack
+TO_PLACE = "/bureau/audiences/a-fixer"
 
 
 async def test_the_office_opens_a_sitting_is_proposed_a_slot_sets_it_and_sees_what_the_hearing_lacks(
@@ -53,9 +54,79 @@ async def test_the_office_opens_a_sitting_is_proposed_a_slot_sets_it_and_sees_wh
             assert (await elsewhere.get(path)).status_code == 403
 
 
+async def waiting(city: City, visitor: Visitor) -> Served:
+    """A plea that was reviewed, and waits for a date."""
+    one = await served(city)
+    await found(visitor, one)
+    await act(visitor, one, "plead", PLEA)
+    async with at_work(city, "poursuite") as prosecutor:
+        await act(prosecutor, one, "continue_proceedings", {})
+    return one
+
+
+async def open_sitting(office: Visitor) -> None:
+    """An evening with room for those who wait longer, too."""
+    day, room = today() + timedelta(days=40 + secrets.randbelow(40)), f"Salle {secrets.token_hex(3)}"
+    sitting = {
+        "judge": "juge-4", "room": room, "mode": "in_person", "language": "both", "day": day.isoformat(),
+        "starts_at": "18:00", "ends_at": "23:00", "slot_minutes": "10",
+    }  # fmt: skip
+    key = (await office.hidden("/bureau/seances"))["key"]
+    opened = await office.send("/bureau/seances", sitting | {"key": key})
+    assert opened.status_code == 303, opened.text
+
+
+async def chosen(office: Visitor, *cases: Served) -> dict[str, str]:
+    """The lines of the proposal that are these cases', by case."""
+    path, lines = TO_PLACE, dict[str, str]()
+    while len(lines) < len(cases):
+        page = await office.get(path)
+        for one in cases:
+            if line := re.search(rf'value="({one.case_id}/\w+/\d+)"', page.text):
+                lines[one.case_id] = line[1]
+        following = re.search(r'href="([^"]*suite=[^"]*)" rel="next"', page.text)
+        assert following is not None or len(lines) == len(cases), "no slot was proposed"
+        path = unescape(following[1]) if following else path
+    return lines
+
+
+async def state(office: Visitor, one: Served) -> str:
+    """What the case's page says that it is."""
+    return unescape((await office.get(f"/dossier/{one.case_id}")).text)
+
+
+async def test_a_proposed_docket_is_published_once_and_whoever_was_second_is_told(city: City, visitor: Visitor) -> None:
+    async with Visitor(city.base_url) as another:
+        first, second = await waiting(city, visitor), await waiting(city, another)
+    async with at_work(city, "greffe") as office:
+        await open_sitting(office)
+        lines = await chosen(office, first, second)
+        assert len({line.split("/")[1] for line in lines.values()}) == 2  # two slots, two people's
+        form = hidden(await office.get(TO_PLACE))
+        for nothing in ({}, {"set": "x"}, {"set": "x/y/-1"}):
+            assert (await office.http.post(TO_PLACE, data=form | nothing)).status_code == 422
+        published = await office.http.post(TO_PLACE, data=form | {"set": lines[first.case_id]})
+        assert published.headers["location"] == f"{TO_PLACE}?fixees=1"
+        again = await office.http.post(TO_PLACE, data=form | {"set": lines[first.case_id]})
+        assert again.headers["location"] == f"{TO_PLACE}?fixees=1"  # the same form once more
+        assert "Audience fixée" in await state(office, first)
+        taken = lines[second.case_id].replace(lines[second.case_id].split("/")[1], lines[first.case_id].split("/")[1])
+        late = await office.http.post(TO_PLACE, data=hidden(await office.get(TO_PLACE)) | {"set": taken})
+        assert late.status_code == 409 and "Des dates n’ont pas été fixées" in unescape(late.text)
+        assert "Audience fixée" not in await state(office, second)
+        (line,) = (await chosen(office, second)).values()
+        english = f"/en{TO_PLACE}"
+        done = await office.http.post(english, data=hidden(await office.get(english)) | {"set": line})
+        assert done.headers["location"] == f"{english}?fixees=1"
+        assert "Dates set: 1" in unescape((await office.get(f"{english}?fixees=1")).text)
+    async with at_work(city, "poursuite") as prosecutor:
+        refused = await prosecutor.http.post(TO_PLACE, data=await prosecutor.hidden("/deconnexion") | {"set": line})
+        assert refused.status_code == 403
+
+
 async def proposed(office: Visitor, one: Served) -> str:
     """The link that sets the hearing of a case on the slot proposed for it."""
-    path = "/bureau/audiences/a-fixer"
+    path = TO_PLACE
     while True:
         page = await office.get(path)
         link = re.search(rf'href="(/dossier/{one.case_id}/actes/schedule[^"]*plage=\w+)"', page.text)
@@ -68,8 +139,14 @@ async def proposed(office: Visitor, one: Served) -> str:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("words", [FRENCH, ENGLISH], ids=["fr", "en"])
-async def test_the_court_office_s_pages_have_no_fault_that_axe_knows(city: City, words: Words) -> None:
+async def test_the_court_office_s_pages_have_no_fault_that_axe_knows(
+    city: City, words: Words, visitor: Visitor
+) -> None:  # fmt: skip
     base = city.base_url + words.prefix
+    one = await waiting(city, visitor)
+    async with at_work(city, "greffe") as office_without_a_screen:
+        await open_sitting(office_without_a_screen)
+        await chosen(office_without_a_screen, one)  # the list has something to choose
     async with chromium() as browser:
         reader = Reader(city.base_url, browser)
         office = await reader.open()
