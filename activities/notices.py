@@ -8,8 +8,9 @@ change, so that one sent again is known again.
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from activities.account_mail import Mail, page, tell
 from activities.post_room import PostRoom
-from db import breaches, drafts, hearing_processes, people, rectifications
+from db import breaches, drafts, hearing_processes, rectifications
 from db.breaches import Breach
 from db.drafts import DraftRow
 from db.hearing_processes import Unready
@@ -28,12 +29,9 @@ async def remind_of_a_draft(room: PostRoom, now: datetime) -> int:
         draft = await drafts.take_to_remind(session, now - REMIND_AFTER)
         if draft is None:
             return 0
-        owner = await people.by_id(session, draft.owner)
-        if owner is not None and owner.email:
-            facts = await _of_draft(room, draft)
-            message_id = f"<{draft.id}.reminder.{draft.revision}@guichet>"
-            words = room.wording.mail("draft_reminder", draft.language, facts)
-            await _send(room, owner.email, words, message_id, draft.updated_at + REMIND_AFTER)
+        facts, message_id = await _of_draft(room, draft), f"<{draft.id}.reminder.{draft.revision}@guichet>"
+        mail = Mail("draft_reminder", draft.language, facts, message_id, draft.updated_at + REMIND_AFTER)
+        await tell(room, session, draft.owner, mail)
         await drafts.note_reminded(session, draft.id, now)
     return 1
 
@@ -45,11 +43,8 @@ async def send_a_draft_link(room: PostRoom, now: datetime) -> int:
         if taken is None:
             return 0
         draft, asked_at = taken
-        owner = await people.by_id(session, draft.owner)
-        if owner is not None and owner.email:
-            words = room.wording.mail("draft_link", draft.language, await _of_draft(room, draft))
-            message_id = f"<{draft.id}.link.{int(asked_at.timestamp())}@guichet>"
-            await _send(room, owner.email, words, message_id, asked_at)
+        facts, message_id = await _of_draft(room, draft), f"<{draft.id}.link.{int(asked_at.timestamp())}@guichet>"
+        await tell(room, session, draft.owner, Mail("draft_link", draft.language, facts, message_id, asked_at))
         await drafts.note_link_sent(session, draft.id)
     return 1
 
@@ -60,12 +55,9 @@ async def tell_of_a_breach(room: PostRoom, now: datetime) -> int:
         breach = await breaches.take_untold(session)
         if breach is None:
             return 0
-        supervisor = await people.by_id(session, breach.supervisor or "")
-        if supervisor is not None and supervisor.email:
-            facts = await _of_breach(room, breach)
-            message_id = f"<{breach.case_id}.promise.{breach.promised_on.isoformat()}@guichet>"
-            words = room.wording.mail("promise_broken", "fr", facts)
-            await _send(room, supervisor.email, words, message_id, breach.noted_at)
+        message_id = f"<{breach.case_id}.promise.{breach.promised_on.isoformat()}@guichet>"
+        mail = Mail("promise_broken", "fr", await _of_breach(room, breach), message_id, breach.noted_at)
+        await tell(room, session, breach.supervisor or "", mail)
         await breaches.note_told(session, breach, now)
     return 1
 
@@ -76,11 +68,9 @@ async def tell_of_an_unready_hearing(room: PostRoom, now: datetime) -> int:
         look = await hearing_processes.take_untold(session)
         if look is None:
             return 0
-        supervisor = await people.by_id(session, look.supervisor)
-        if supervisor is not None and supervisor.email:
-            message_id = f"<{look.hearing_id}.ready.{look.when}@guichet>"
-            words = room.wording.mail("hearing_unready", "fr", _of_hearing(room, look))
-            await _send(room, supervisor.email, words, message_id, look.looked_at)
+        message_id = f"<{look.hearing_id}.ready.{look.when}@guichet>"
+        mail = Mail("hearing_unready", "fr", _of_hearing(room, look), message_id, look.looked_at)
+        await tell(room, session, look.supervisor, mail)
         await hearing_processes.note_told(session, look, now)
     return 1
 
@@ -91,14 +81,11 @@ async def tell_of_a_rectification(room: PostRoom, now: datetime) -> int:
         told = await rectifications.take_untold(session)
         if told is None:
             return 0
-        owner = await people.by_id(session, told.owner)
-        if owner is not None and owner.email:
-            language: Language = "en" if told.language == "en" else "fr"
-            prefix = "/en" if language == "en" else ""
-            url = f"{room.base_url}{prefix}/mes-donnees/rectification"
-            facts = {"due_on": long_date(told.due_on, language), "url": url}
-            words = room.wording.mail(f"rectification_{told.what}", language, facts)
-            await _send(room, owner.email, words, f"<{told.id}.{told.what}@guichet>", told.at)
+        language: Language = "en" if told.language == "en" else "fr"
+        facts = {"due_on": long_date(told.due_on, language), "url": page(room, language, "/mes-donnees/rectification")}
+        message_id = f"<{told.id}.{told.what}@guichet>"
+        mail = Mail(f"rectification_{told.what}", language, facts, message_id, told.at)
+        await tell(room, session, told.owner, mail)
         await rectifications.note_told(session, told.id)
     return 1
 
@@ -120,11 +107,10 @@ def _of_hearing(room: PostRoom, look: Unready) -> dict[str, Any]:
 async def _of_draft(room: PostRoom, draft: DraftRow) -> dict[str, Any]:
     language: Language = "en" if draft.language == "en" else "fr"
     await room.wording.recall(draft.service, draft.version)
-    prefix = "/en" if language == "en" else ""
     return {
         "service_title": room.wording.service_title(draft.service, draft.version, language),
         "dropped_on": long_date(local_date(draft.updated_at + DROP_AFTER), language),
-        "draft_url": f"{room.base_url}{prefix}/demande/{draft.id}",
+        "draft_url": page(room, language, f"/demande/{draft.id}"),
     }
 
 
@@ -138,12 +124,6 @@ async def _of_breach(room: PostRoom, breach: Breach) -> dict[str, Any]:
         "case_url": f"{room.base_url}/dossier/{breach.case_id}",
         "list_url": f"{room.base_url}/bureau/retards",
     }
-
-
-async def _send(room: PostRoom, to: str, words: tuple[str, str], message_id: str, at: datetime) -> None:
-    """`at` dates the mail: the instant from which it was due, not that of this attempt."""
-    subject, text = words
-    await room.mailer.send(to=to, subject=subject, text=text, message_id=message_id, at=at)
 
 
 EVERY: Final = (remind_of_a_draft, tell_of_a_breach, tell_of_an_unready_hearing)

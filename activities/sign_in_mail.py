@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from activities.account_mail import Mail, page, tell
 from activities.post_room import PostRoom
 from db import passkeys, people, sign_in_attempts, sign_in_links
 from db.ciphertext import decrypt, encrypt
@@ -43,20 +44,15 @@ async def tell_of_a_passkey(room: PostRoom, now: datetime) -> int:
         added = await passkeys.take_untold(session)
         if added is None:
             return 0
-        owner = await people.by_id(session, added.principal_id)
-        if owner is not None and owner.email:
-            language: Language = "en" if added.language == "en" else "fr"
-            prefix = "/en" if language == "en" else ""
-            facts = {
-                "day": long_date(local_date(added.added_at), language),
-                "hour": hour(added.added_at, language),
-                "url": f"{room.base_url}{prefix}/cles-acces",
-            }
-            subject, text = room.wording.mail("passkey_added", language, facts)
-            message_id = f"<{added.credential_id.hex()[:32]}.passkey@guichet>"
-            await room.mailer.send(
-                to=owner.email, subject=subject, text=text, message_id=message_id, at=added.added_at
-            )  # fmt: skip
+        language: Language = "en" if added.language == "en" else "fr"
+        facts = {
+            "day": long_date(local_date(added.added_at), language),
+            "hour": hour(added.added_at, language),
+            "url": page(room, language, "/cles-acces"),
+        }
+        message_id = f"<{added.credential_id.hex()[:32]}.passkey@guichet>"
+        mail = Mail("passkey_added", language, facts, message_id, added.added_at)
+        await tell(room, session, added.principal_id, mail)
         await passkeys.note_told(session, added.credential_id, now)
     return 1
 
@@ -70,5 +66,4 @@ async def drop_old_links(room: PostRoom, now: datetime) -> int:
 
 
 def _address(room: PostRoom, content: dict[str, Any]) -> str:
-    prefix = "/en" if content["language"] == "en" else ""
-    return f"{room.base_url}{prefix}/connexion/lien/{content['token']}"
+    return page(room, content["language"], f"/connexion/lien/{content['token']}")
