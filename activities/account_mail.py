@@ -1,4 +1,4 @@
-"""A mail to the holder of an account, where it has an address: the one way in which such mails are composed and sent."""
+"""A mail to the holder of an account, where it has an address: the one way in which these are composed and sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
