@@ -87,5 +87,4 @@ def _again(visit: Visit, refusal: LinkInvalid | LinkUsed) -> Response:
         "No account was opened with this passkey: it is not known here, it was removed, or the page had been open for "
         "too long. Try again, or ask for a link by e-mail.",
     )
-    refused = Sentence(visit.say("Connexion non terminée", "Sign-in not finished"), detail, {})
-    return visit.page("sign_in_over.html", status_of(refusal), refused=refused)
+    return sign_in.over(visit, refusal, visit.say("Connexion non terminée", "Sign-in not finished"), detail)

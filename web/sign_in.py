@@ -5,8 +5,9 @@ from starlette.responses import RedirectResponse, Response
 from casework import people, preferences
 from casework.people import Opened
 from casework.sentences import Sentence
-from domain.errors import NotFound
-from web.visit import GUEST, Visit, in_language
+from domain.errors import LinkInvalid, LinkUsed, NotFound
+from web.refusals import status_of
+from web.visit import GUEST, Visit, in_language, private
 
 
 async def show(visit: Visit) -> Response:
@@ -39,9 +40,12 @@ async def enter(visit: Visit, opened: Opened, target: str) -> Response:
     answer = RedirectResponse(target, 303)
     answer.set_cookie(visit.site.cookie, opened.cookie, httponly=True, samesite="lax", secure=visit.site.secure)
     answer.delete_cookie(GUEST)
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    return private(answer)
+
+
+def over(visit: Visit, refusal: LinkInvalid | LinkUsed, title: str, detail: str) -> Response:
+    """The page of a sign-in that opened nothing: why, and the way to begin again."""
+    return visit.page("sign_in_over.html", status_of(refusal), refused=Sentence(title, detail, {}))
 
 
 async def desk(visit: Visit) -> Response:

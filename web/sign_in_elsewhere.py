@@ -3,10 +3,8 @@
 from starlette.responses import RedirectResponse, Response
 
 from casework import oidc
-from casework.sentences import Sentence
 from domain.errors import LinkInvalid, LinkUsed
 from web import sign_in
-from web.refusals import status_of
 from web.visit import GUEST, Visit
 
 BACK = "/connexion/retour"
@@ -46,5 +44,4 @@ def _again(visit: Visit, refusal: LinkInvalid | LinkUsed) -> Response:
         "Recommencez.",
         "The sign-in did not succeed: it was given up, took too long, or was used already. Try again.",
     )
-    refused = Sentence(visit.say("Connexion non terminée", "Sign-in not finished"), detail, {})
-    return visit.page("sign_in_over.html", status_of(refusal), refused=refused)
+    return sign_in.over(visit, refusal, visit.say("Connexion non terminée", "Sign-in not finished"), detail)

@@ -3,11 +3,11 @@
 from starlette.responses import Response
 
 from casework import sign_in_links
-from casework.sentences import Sentence, say
+from casework.sentences import say
 from domain.errors import Invalid, LinkInvalid, LinkUsed
 from web import sign_in
 from web.refusals import status_of
-from web.visit import Visit
+from web.visit import Visit, private
 
 
 async def ask(visit: Visit) -> Response:
@@ -18,7 +18,7 @@ async def ask(visit: Visit) -> Response:
         await sign_in_links.ask(visit.doors, email, visit.guest, then, visit.lang)
     except Invalid as refusal:
         return await sign_in.page(visit, say(refusal, visit.lang), status_of(refusal))
-    return _private(visit.page("sign_in_sent.html", email=email.strip()[:254]))
+    return private(visit.page("sign_in_sent.html", email=email.strip()[:254]))
 
 
 async def look(visit: Visit) -> Response:
@@ -27,7 +27,7 @@ async def look(visit: Visit) -> Response:
         await sign_in_links.look(visit.doors, visit.part("token"), visit.guest)
     except (LinkInvalid, LinkUsed) as refusal:
         return _again(visit, refusal)
-    return _private(visit.page("sign_in_link.html"))
+    return private(visit.page("sign_in_link.html"))
 
 
 async def use(visit: Visit) -> Response:
@@ -49,11 +49,4 @@ def _again(visit: Visit, refusal: LinkInvalid | LinkUsed) -> Response:
         "A sign-in link serves once, for 15 minutes, in the browser in which you asked for it. Ask for another one.",
     )
     words = ("Lien déjà utilisé", "Link already used") if used else ("Lien non valide", "Invalid link")
-    refused = Sentence(visit.say(*words), detail, {})
-    return _private(visit.page("sign_in_over.html", status_of(refusal), refused=refused))
-
-
-def _private(answer: Response) -> Response:
-    answer.headers["referrer-policy"] = "no-referrer"
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    return private(sign_in.over(visit, refusal, visit.say(*words), detail))
