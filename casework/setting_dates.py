@@ -41,8 +41,9 @@ async def publish(doors: Doors, actor: Actor, chosen: Sequence[Chosen], key: str
     done, refused = list[str](), list[tuple[str, CaseError]]()
     for one in chosen:
         file = await reading.case_file(doors, actor, one.case_id)
+        needs = candidate(file)
         try:
-            await _set(doors, actor, one, Terms(candidate(file).notice_days, candidate(file).interpreter), key)
+            await _set(doors, actor, one, Terms(needs.notice_days, needs.interpreter), key)
             done.append(file.row.reference)
         except CaseError as refusal:
             refused.append((file.row.reference, refusal))

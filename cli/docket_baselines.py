@@ -3,9 +3,9 @@
 import random
 from collections import defaultdict
 
-from domain.docket import Instance, Placed, Sitting
+from domain.docket import Instance, Placed, Sitting, Suits
 from domain.docket_board import Board
-from domain.docket_greedy import Suits, place_first
+from domain.docket_greedy import place_first
 
 
 def first_come(of: Instance, suits: Suits) -> dict[str, Placed]:

@@ -16,7 +16,7 @@ from cli.docket_baselines import fewest_then_random, first_come
 from cli.docket_changes import changed, published
 from cli.docket_files import Docket, write
 from cli.show import progress
-from domain.docket import Instance, Placed, cost_of
+from domain.docket import TRIP, Instance, Placed, cost_of
 from domain.docket_greedy import suiting
 from domain.docket_reasons import reasons
 from domain.docket_replan import replan
@@ -52,14 +52,12 @@ def figures(of: Instance, placed: Mapping[str, Placed]) -> Figures:
     days = [(sittings[where.seat.sitting].day - first).days for where in placed.values()]
     beyond = (of.days[-1] - first).days + 1
     cost = cost_of(of, placed)
-    trips = {(who, sittings[placed[one.id].seat.sitting].day)
-             for one in of.matters if one.id in placed for who in one.people}  # fmt: skip
     return {
         "placed": len(placed),
         "unplaced": len(of.matters) - len(placed),
         "objective": cost.total,
         "cost": asdict(cost),
-        "officer_trips": len(trips),
+        "officer_trips": cost.trips // TRIP,
         "median_wait_days": statistics.median([*days, *([beyond] * (len(of.matters) - len(placed)))]),
     }
 

@@ -4,7 +4,7 @@ Pure, and read by every way of placing alike: by hand, first come, greedily, by 
 minutes after local midnight; costs are whole numbers without a unit, of which only the ratios mean something.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -146,6 +146,9 @@ class Cost:
     def total(self) -> int:
         """All of it."""
         return self.unplaced + self.waiting + self.trips + self.interpreters + self.unfair
+
+
+Suits = Mapping[str, Sequence[Sitting]]  # the sittings in which each matter may be heard, by its id
 
 
 def broken(matter: Matter, sitting: Sitting, of: Instance) -> Broken | None:

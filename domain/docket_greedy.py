@@ -1,7 +1,7 @@
 """A docket at once: each matter in turn at the place that costs least."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,14 +13,13 @@ from domain.docket import (
     Matter,
     Placed,
     Sitting,
+    Suits,
     broken,
     fair_shares,
     urgency,
     wait_cost,
 )
 from domain.docket_board import Board
-
-Suits = Mapping[str, Sequence[Sitting]]
 
 
 def suiting(of: Instance) -> dict[str, list[Sitting]]:

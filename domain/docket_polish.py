@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from domain.docket import Instance, Matter, Placed, Sitting
+from domain.docket import Instance, Matter, Placed, Sitting, Suits
 from domain.docket_board import Board
 from domain.docket_greedy import Tally
 from domain.docket_seats import squeeze
@@ -13,7 +13,7 @@ TURNS: Final = 4
 
 
 def polish(
-    of: Instance, board: Board, suits: Mapping[str, Sequence[Sitting]], *, swaps: bool = False
+    of: Instance, board: Board, suits: Suits, *, swaps: bool = False
 ) -> dict[str, Placed]:  # fmt: skip
     """Move what costs less elsewhere, and squeeze in what has no place, until a turn changes nothing.
 
@@ -75,7 +75,7 @@ class _Swaps:
     tally: Tally
     matters: Mapping[str, Matter]
     sittings: Mapping[str, Sitting]
-    suits: Mapping[str, Sequence[Sitting]]
+    suits: Suits
 
     def find(self, matter: Matter) -> bool:
         """Change places with the first that makes it worth while, where this one would cost less; whether one did."""

@@ -3,16 +3,16 @@
 Who must move goes where the whole costs least; if no free place suits, somebody else is moved, or two are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from domain.docket import Instance, Matter, Placed, Sitting, broken, urgency
+from domain.docket import Instance, Matter, Placed, Sitting, Suits, broken, urgency
 from domain.docket_board import Board
 from domain.docket_greedy import Tally, place_cheapest
 from domain.docket_seats import squeeze
 
 
 def replan(
-    of: Instance, suits: Mapping[str, Sequence[Sitting]], meant: Mapping[str, str]
+    of: Instance, suits: Suits, meant: Mapping[str, str]
 ) -> dict[str, Placed]:  # fmt: skip
     """A place for each matter that has one; `Matter.published` says where each was told to come.
 
@@ -28,7 +28,7 @@ def replan(
 class _Replan:
     """A board that fills again, in three rounds."""
 
-    def __init__(self, of: Instance, suits: Mapping[str, Sequence[Sitting]], meant: Mapping[str, str]) -> None:
+    def __init__(self, of: Instance, suits: Suits, meant: Mapping[str, str]) -> None:
         self.board = Board(of)
         self._of, self._suits, self._meant = of, suits, meant
         self._tally, self._sittings = Tally(of), {one.id: one for one in of.sittings}

@@ -3,13 +3,11 @@
 What finds no free seat is squeezed in: somebody else is moved to another seat that suits them, on the same day.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from domain.docket import Instance, Matter, Placed, Sitting
+from domain.docket import Instance, Matter, Placed, Sitting, Suits
 from domain.docket_board import Board
-
-Suits = Mapping[str, Sequence[Sitting]]
 
 
 def seat(of: Instance, suits: Suits) -> Board:
@@ -64,10 +62,7 @@ def _by_officer(of: Instance, suits: Suits) -> list[Matter]:
 
 def _place(board: Board, matter: Matter, into: Sequence[Sitting]) -> bool:
     """In the room where its people are already, if it can be; else in the emptiest."""
-    with_theirs = defaultdict[str, int](int)
-    for sitting in into:
-        with_theirs[sitting.id] = board.shared(matter, sitting)
-    ordered = sorted(into, key=lambda one: (-with_theirs[one.id], -board.left(one), one.id))
+    ordered = sorted(into, key=lambda one: (-board.shared(matter, one), -board.left(one), one.id))
     found = _first(board, matter, ordered)
     if found is None:
         return False

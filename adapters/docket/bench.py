@@ -1,12 +1,12 @@
 """What the optimiser works on: sittings of a day that are alike, and each matter's ways into them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from domain.contest_rules import Mode
-from domain.docket import TRIP, Instance, Matter, Sitting, wait_cost
+from domain.docket import TRIP, Instance, Matter, Sitting, Suits, wait_cost
 from domain.placement import SittingLanguage
 
 Coming = tuple[str, date]  # somebody who comes on a day, or a language that is interpreted on it
@@ -39,7 +39,7 @@ class Way:
 class Ways:
     """An instance as the optimiser sees it; everything in an order that depends on nothing else."""
 
-    def __init__(self, of: Instance, suits: Mapping[str, Sequence[Sitting]]) -> None:
+    def __init__(self, of: Instance, suits: Suits) -> None:
         self.of = of
         self.room: dict[Kind, int] = {}
         for one in sorted(of.sittings, key=lambda one: (kind_of(one), one.id)):

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ortools.graph.python import min_cost_flow
-
 from adapters.docket.bench import Coming, Kind, Ways
 from adapters.docket.bound import Relaxed
+from adapters.docket.flow import cheapest
 from adapters.docket.prices import prices_of
 from domain.docket import INTERPRETER_DAY, TRIP, UNPLACED, Matter
 
@@ -75,23 +74,13 @@ def _changed(coming: Collection[Coming], changes: Sequence[_Change]) -> set[Comi
 
 def _flow(ways: Ways, opened: Collection[Coming]) -> Filled:
     """The cheapest filling when people come on these days alone."""
-    flow, arcs = min_cost_flow.SimpleMinCostFlow(), list[tuple[int, str, Kind]]()
-    nodes = {kind: len(ways.of_matter) + rank for rank, kind in enumerate(ways.room)}
-    sink = len(ways.of_matter) + len(nodes)
-    for node, (matter_id, of_matter) in enumerate(ways.of_matter.items()):
-        flow.set_node_supply(node, 1)
-        flow.add_arc_with_capacity_and_unit_cost(node, sink, 1, UNPLACED)
+    possible: dict[str, list[tuple[Kind, int]]] = {}
+    for matter_id, own in ways.of_matter.items():
         sharing = ways.sharing(ways.matters[matter_id])
-        for way in of_matter:
-            if all((one, way.kind.day) in opened for one in sharing):
-                arc = flow.add_arc_with_capacity_and_unit_cost(node, nodes[way.kind], 1, way.cost)
-                arcs.append((arc, matter_id, way.kind))
-    for kind, node in nodes.items():
-        flow.add_arc_with_capacity_and_unit_cost(node, sink, ways.room[kind], 0)
-    flow.set_node_supply(sink, -len(ways.of_matter))
-    if flow.solve() != flow.OPTIMAL:
-        raise RuntimeError("a flow that always has a solution has none")
-    return _counted(ways, {matter_id: kind for arc, matter_id, kind in arcs if flow.flow(arc)})
+        possible[matter_id] = [
+            (way.kind, way.cost) for way in own if all((one, way.kind.day) in opened for one in sharing)
+        ]
+    return _counted(ways, cheapest(possible, ways.room, UNPLACED))
 
 
 def _counted(ways: Ways, where: Mapping[str, Kind]) -> Filled:
