@@ -25,8 +25,7 @@ class Findings:
 
 def judge(file: Path) -> Findings:
     """What is wrong with a docket."""
-    docket = json.loads(file.read_text(encoding="utf-8"))
-    court, placed = docket["instance"], docket["placed"]
+    court, placed = _read(file)
     matters = {one["id"]: one for one in court["matters"]}
     sittings = {one["id"]: one for one in court["sittings"]}
     found = Findings()
@@ -41,7 +40,7 @@ def judge(file: Path) -> Findings:
             continue
         found.violations += [f"{matter_id}: {rule}" for rule in _broken(court, matter, sitting, where)]
         begins = sitting["starts"] + where["seat"]["slot"] * sitting["minutes"]
-        ends = begins + matter["minutes"]
+        ends = begins + sitting["minutes"]  # a booking keeps its whole slot
         for who in _present(matter, sitting, where):
             seats[who, sitting["day"]].append((begins, ends, matter_id))
     for one in court["engaged"]:
@@ -49,6 +48,16 @@ def judge(file: Path) -> Findings:
     for (who, day), spans in seats.items():
         found.overlaps += [f"{who} on {day}: {one} and {other}" for one, other in _met(spans)]
     return found
+
+
+def _read(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The court and the placements of a file, with what it may leave out."""
+    docket = json.loads(file.read_text(encoding="utf-8"))
+    court: dict[str, Any] = {"absences": {}, "interpreters": [], "engaged": []} | docket["instance"]
+    unsaid = {"interpreter": "", "people": [], "avoid": [], "published": None}
+    court["matters"] = [unsaid | one for one in court["matters"]]
+    court["sittings"] = [{"kinds": [], "taken": []} | one for one in court["sittings"]]
+    return court, {matter_id: {"interpreter": ""} | where for matter_id, where in docket["placed"].items()}
 
 
 def _present(matter: dict[str, Any], sitting: dict[str, Any], where: dict[str, Any]) -> list[str]:
@@ -110,8 +119,7 @@ def moves(file: Path) -> dict[str, int]:
     The bound is a flow: each matter in a sitting that suits it, no sitting over its slots, nobody's minutes asked. What
     cannot be placed even so counts as moved, as it does in the docket.
     """
-    docket = json.loads(file.read_text(encoding="utf-8"))
-    court, placed = docket["instance"], docket["placed"]
+    court, placed = _read(file)
     told = [one for one in court["matters"] if one["published"] is not None]
     moved = sum(placed.get(one["id"], {}).get("seat") != one["published"] for one in told)
     return {"moved_published": moved, "bound": _fewest_moves(court)}

@@ -39,6 +39,16 @@ def test_a_sound_docket_passes(file: Path) -> None:
     assert figures(file) == {"overlaps": 0, "violations": 0, "offenders": []}
 
 
+def test_a_file_may_leave_out_what_is_empty(file: Path) -> None:
+    def leave_out(docket: dict[str, Any]) -> None:
+        court = docket["instance"]
+        for one in (court, *court["matters"], *court["sittings"], *docket["placed"].values()):
+            for name in [name for name, value in one.items() if value in ("", [], {}, None)]:
+                del one[name]
+
+    assert figures(spoilt(file, leave_out)) == {"overlaps": 0, "violations": 0, "offenders": []}
+
+
 def _same_seat(docket: dict[str, Any]) -> None:
     docket["placed"]["b"]["seat"] = docket["placed"]["a"]["seat"]
 
@@ -65,7 +75,15 @@ def _judge_twice(docket: dict[str, Any]) -> None:
     docket["instance"]["sittings"][1]["judge"] = docket["instance"]["sittings"][0]["judge"]
 
 
-@pytest.mark.parametrize("spoil", [_same_seat, _officer_twice, _party_twice, _judge_twice])
+def _officer_needed_before_the_slot_is_over(docket: dict[str, Any]) -> None:
+    _officer_twice(docket)
+    _sitting(minutes=40)(docket)
+    docket["instance"]["sittings"][1]["starts"] += 20  # the first matter lasts twenty minutes, its slot forty
+
+
+@pytest.mark.parametrize(
+    "spoil", [_same_seat, _officer_twice, _party_twice, _judge_twice, _officer_needed_before_the_slot_is_over]
+)
 def test_two_places_at_once_are_seen(file: Path, spoil: Spoil) -> None:
     assert judge(spoilt(file, spoil)).overlaps
 
