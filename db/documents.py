@@ -67,6 +67,15 @@ async def of_case(session: AsyncSession, case_id: str) -> list[DocumentRow]:
     return [_document(row) for row in (await session.execute(query)).scalars()]
 
 
+async def of_cases(session: AsyncSession, case_ids: Collection[str]) -> dict[str, list[DocumentRow]]:
+    """The files of some cases, in order, by case."""
+    query = select(Document).where(Document.case_id.in_(case_ids)).order_by(Document.uploaded_at, Document.id)
+    found: dict[str, list[DocumentRow]] = {}
+    for row in (await session.execute(query)).scalars():
+        found.setdefault(row.case_id, []).append(_document(row))
+    return found
+
+
 async def among(session: AsyncSession, ids: Iterable[str], homes: Collection[str]) -> list[DocumentRow]:
     """The files of these ids that stand in one of these homes: a case, a draft, a shelf."""
     query = select(Document).where(Document.id.in_(list(ids)), Document.case_id.in_(homes))

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain import contest_alarms, contest_dates, contest_guards, contest_standing, contest_states, contest_steps
+from domain import (
+    contest_alarms,
+    contest_dates,
+    contest_guards,
+    contest_standing,
+    contest_states,
+    contest_steps,
+    contest_tasks,
+)
 from domain.acts import Act
 from domain.alarms import Alarm
 from domain.case import Case
@@ -153,15 +161,7 @@ class Contest(Case[ContestRules]):
 
     def task(self) -> Task | None:
         """What waits for somebody in the state just entered."""
-        kind_role = contest_states.TASKS.get(self.state)
-        if self.state == contest_states.PLEA_OVERDUE and self.late_plea is not None:
-            kind_role = ("decide_late_plea", "clerk")
-        if self.state == contest_states.POSTPONE_REQ and self.needs_a_judge(self.asked_by or "defence"):
-            kind_role = ("decide_postponement", "adjudicator")
-        if self.state == contest_states.IN_SESSION and self.oral is not None:
-            kind_role = ("confirm_judgment", "adjudicator")
-        if self.state in contest_states.ENDS and self.to_give_back:
-            kind_role = contest_states.GIVE_BACK
+        kind_role = contest_tasks.kind_of(self)
         return Task(*kind_role, due_on=self._due_on()) if kind_role else None
 
     def needs_a_judge(self, side: Side) -> bool:

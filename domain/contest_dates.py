@@ -116,7 +116,19 @@ def age(rules: ContestRules, dates: Dates, today: date) -> Age | None:
     """The case's age on a day, against the ceiling of unreasonable delay (DOMAIN §7.5); None before service."""
     if dates.served is None:
         return None
-    by = {side: sum(one.days for one in dates.late if one.side == side) for side in ("defence", "prosecution", "court")}
-    end = dates.judged or today
-    ceiling = clock.due(dates.served, rules.delays.ceiling, calendar_of(rules, dates)).nominal
-    return Age((end - dates.served).days, **by, ceiling_on=ceiling + timedelta(days=by["defence"]))
+    by = {side: _late(dates, side) for side in ("defence", "prosecution", "court")}
+    end, ceiling_on = dates.judged or today, ceiling(rules, dates)
+    assert ceiling_on is not None
+    return Age((end - dates.served).days, **by, ceiling_on=ceiling_on)
+
+
+def ceiling(rules: ContestRules, dates: Dates) -> date | None:
+    """When a delay becomes unreasonable: the ceiling from the service, moved by the defence's own delay."""
+    if dates.served is None:
+        return None
+    nominal = clock.due(dates.served, rules.delays.ceiling, calendar_of(rules, dates)).nominal
+    return nominal + timedelta(days=_late(dates, "defence"))
+
+
+def _late(dates: Dates, side: str) -> int:
+    return sum(one.days for one in dates.late if one.side == side)

@@ -54,7 +54,7 @@ def _set(contest: "Contest", hearing: Hearing, at: datetime) -> None:
 
 def _ask_mode(contest: "Contest", act: AskMode) -> Change:
     contest.mode_asked = act
-    return Change("ModeAsked", contest.state, {"mode": act.mode, "reasons": act.reasons})
+    return Change("ModeAsked", contest.state, {"mode": act.mode, "reasons": act.reasons}, anew=True)
 
 
 def _decide_mode(contest: "Contest", act: DecideMode) -> Change:
@@ -64,7 +64,8 @@ def _decide_mode(contest: "Contest", act: DecideMode) -> Change:
             contest.hearing = replace(contest.hearing, mode=act.mode)
     contest.mode_asked = None
     facts = {"outcome": act.outcome, "mode": act.mode, "reasons": act.reasons}
-    return Change("ModeDecided", contest.state, facts, (letters.letter(contest, "mode_decided", **facts),))
+    letter = letters.letter(contest, "mode_decided", **facts)
+    return Change("ModeDecided", contest.state, facts, (letter,), anew=True)
 
 
 def _send_instructions(contest: "Contest", act: SendInstructions) -> Change:

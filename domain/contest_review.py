@@ -132,7 +132,9 @@ def _decide_application(contest: "Contest", act: DecideApplication) -> Change:
     outcome = "granted" if act.granted else "dismissed"
     contest.applications[act.number] = replace(contest.applications[act.number], outcome=outcome)
     facts = {"number": act.number, "outcome": outcome, "reasons": act.reasons}
-    return Change("ApplicationDecided", contest.state, facts, (contest.mail("application_decided", **facts),))
+    return Change(
+        "ApplicationDecided", contest.state, facts, (contest.mail("application_decided", **facts),), anew=True
+    )
 
 
 def _old_enough(contest: "Contest", act: ServeStatement) -> None:

@@ -21,6 +21,7 @@ FROM_NPM: Final = (
     "@fontsource/noto-sans/files/noto-sans-latin-ext-400-normal.woff2",
     "@fontsource/noto-sans/files/noto-sans-latin-ext-700-normal.woff2",
 )
+WORKER: Final = "offline.js"  # it reads for every page, so it may from here
 KEEP: Final = {"cache-control": "public, max-age=3600"}
 TEXTS: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -38,11 +39,18 @@ def asset_route(npm: Path) -> Route:
         if name not in squeezed:
             return FileResponse(file, headers=KEEP)
         if not reads_gzip(request.headers.get("accept-encoding", "")):
-            return FileResponse(file, media_type=TEXTS[file.suffix], headers=KEEP | {"vary": "accept-encoding"})
-        headers = KEEP | {"vary": "accept-encoding", "content-encoding": "gzip"}
+            return FileResponse(
+                file, media_type=TEXTS[file.suffix], headers=KEEP | {"vary": "accept-encoding"} | allowed(name)
+            )
+        headers = KEEP | {"vary": "accept-encoding", "content-encoding": "gzip"} | allowed(name)
         return Response(squeezed[name], media_type=TEXTS[file.suffix], headers=headers)
 
     return Route("/assets/{name}", asset, name="assets")
+
+
+def allowed(name: str) -> dict[str, str]:
+    """The worker that answers without a network stands for the whole site, though it lies among the assets."""
+    return {"service-worker-allowed": "/"} if name == WORKER else {}
 
 
 def reads_gzip(accepted: str) -> bool:

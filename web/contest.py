@@ -1,7 +1,6 @@
 """One contest as its reader sees it: what is owed today, what can still be done and until when, all that happened."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -11,6 +10,7 @@ from casework.acting import Accepted, status_of
 from casework.paid_online import paid_online
 from casework.reading import CaseFile, Money
 from domain import contest_states as states
+from domain.contest_age import age_of
 from domain.people import Role
 from web import check, contest_acts, contest_steps, contest_timeline, contest_words, notes
 from web.visit import Visit
@@ -52,7 +52,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         money=money,
         due=check.to_pay(visit, case_id, money) if _pays(visit, file) else "",
         opened=[one for one in money.payments if one.status == "open"],
-        age=_age(standing, await visit.today()) if not mine else None,
+        age=age_of(standing, await visit.today()) if not mine else None,
         online=paid_online(visit.doors, file.row.service),
         done=visit.asked("fait"),
         pending=await _pending(visit),
@@ -91,14 +91,6 @@ def _deadline(file: CaseFile) -> dict[str, Any] | None:
         if file.row.state in when and name in told:
             return {"name": name} | told[name]
     return None
-
-
-def _age(standing: Mapping[str, Any], today: date) -> dict[str, int] | None:
-    """The contest's age in days, and the days of it that are the defence's (DOMAIN §7.5)."""
-    if not standing.get("served_on"):
-        return None
-    days = (today - date.fromisoformat(standing["served_on"])).days
-    return {"days": days, "defence": sum(one["days"] for one in standing["late"] if one["side"] == "defence")}
 
 
 async def _pending(visit: Visit) -> bool:

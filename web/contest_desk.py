@@ -1,15 +1,10 @@
 """What the desk offers to the court's people: their kinds of tasks, and the kinds of statements."""
 
-from domain import contest_states
+from domain import contest_states, contest_tasks
 from domain.contest_rules import COURT
 from domain.people import Actor, Role
 from web.contest_words import COURT_TASKS, STATEMENT_SERVICES
 from web.visit import Visit
-
-# Tasks that a state gives only in some cases, and to whom (`Contest.task`).
-IN_SOME_CASES = (
-    ("decide_late_plea", Role.CLERK), ("decide_postponement", Role.ADJUDICATOR), ("confirm_judgment", Role.ADJUDICATOR),
-)  # fmt: skip
 
 
 def at_court(actor: Actor) -> bool:
@@ -31,4 +26,4 @@ def services(visit: Visit) -> dict[str, str]:
 
 
 def _tasks() -> list[tuple[str, str]]:
-    return [*contest_states.TASKS.values(), contest_states.GIVE_BACK, *IN_SOME_CASES]
+    return [*contest_states.TASKS.values(), *(kind for kind, _, _ in contest_tasks.IN_SOME_CASES)]

@@ -186,6 +186,8 @@ COURT_TASKS: Final[dict[str, Pair]] = {
     "schedule": ("Fixer une audience", "Schedule a hearing"),
     "attend": ("Se présenter à l’audience", "Attend the hearing"),
     "decide_postponement": ("Décider d’un report", "Decide on a postponement"),
+    "decide_application": ("Décider d’une demande préliminaire", "Decide on a preliminary application"),
+    "decide_mode": ("Décider du mode d’audience", "Decide how the hearing is held"),
     "hear": ("Tenir l’audience", "Hold the hearing"),
     "confirm_judgment": ("Confirmer un jugement oral", "Confirm an oral judgment"),
     "judge": ("Rendre jugement", "Give judgment"),
