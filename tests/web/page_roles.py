@@ -190,6 +190,11 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/bureau/audiences": COURT_DAYS,
         "/bureau/audiences?jour={hearing}": COURT_DAYS,
     },
+    "/bureau/feuille": {
+        "/bureau/feuille": COURT_DAYS,
+        "/bureau/feuille?jour={hearing}": COURT_DAYS,
+    },
+    "/bureau/juge": {"/bureau/juge": " in  in 403 403 403 403 403 403 403 403 403 200 403"},
     "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},
     "/bureau/poste": {"/bureau/poste": DESKS},
