@@ -22,6 +22,7 @@ from api.routes import (
     keeping,
     letter_changes,
     links,
+    moving,
     operating,
     outside,
     preferences,
@@ -47,7 +48,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe], comforts: Mapping[str,
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
-        hearings, joining, keeping, preferences, operating, webhooks, health, statements, contest_acts,
+        hearings, moving, joining, keeping, preferences, operating, webhooks, health, statements, contest_acts,
         statement_files,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework import tills
 from casework.doors import Doors
 from casework.offers import service_under
-from db import cases, documents, hearings, notices
+from db import cases, documents, hearings, notices, own_hearings
 from db.cases import CaseRow, EventRow
 from db.ciphertext import decrypt
 from domain.clock import local_date
 from domain.errors import Invalid, NotFound
+from domain.offering import BY
 from domain.ports import DataKey
 
 Content = dict[str, Any]
@@ -92,7 +93,7 @@ async def _with_hearing(doors: Doors, session: AsyncSession, case: CaseRow, cont
     hold, peremptory = content.pop("hold", ""), content.pop("peremptory", False)
     if not hold:
         return content
-    held = await hearings.find(session, hold)
+    held = await hearings.find(session, hold) or await own_hearings.find(session, hold)
     if held is None or held.case_id != case.id or held.status == "released":
         raise Invalid({"hold": "unknown"})
     return content | {"hearing": replace(held.hearing, peremptory=peremptory)}
@@ -102,6 +103,14 @@ async def _with_a_date(doors: Doors, session: AsyncSession, case: CaseRow, conte
     """A date is set on a hold, always."""
     if not content["hold"]:
         raise Invalid({"hold": "required"})
+    return await _with_hearing(doors, session, case, content)
+
+
+async def _with_an_offer(doors: Doors, session: AsyncSession, case: CaseRow, content: Content) -> Content:
+    """Only a slot that the court offered is taken as an offer."""
+    held = await own_hearings.find(session, content["hold"])
+    if held is None or held.booked_by != BY:
+        raise Invalid({"hold": "unknown"})
     return await _with_hearing(doors, session, case, content)
 
 
@@ -115,6 +124,8 @@ CHECKS: Final[dict[str, Callable[[Doors, AsyncSession, CaseRow, Content], Awaita
     "disclose": _of_this_case,
     "file_exhibit": _of_this_case,
     "schedule": _with_a_date,
+    "take_offer": _with_an_offer,
+    "move_hearing": _with_a_date,
     "decide_postponement": _with_hearing,
     "adjourn": _with_hearing,
 }

@@ -10,7 +10,7 @@ from domain.people import Actor, Role
 
 MACHINERY: Final = {
     "read", "serve", "claim", "capture_payment", "record_refund", "cancel_refund", "lapse", "advance_to", "close_day",
-    "send_instructions",
+    "send_instructions", "take_offer", "move_hearing",
 }  # fmt: skip
 REVIEW_MATERIAL: Final = ("explanations", "documents")
 READ_BY: Final = (Role.PROSECUTOR, Role.CITIZEN)

@@ -87,6 +87,8 @@ FIELDS: Final[dict[str, str]] = {
     "owner-required": "For a parking statement, the owner or the lessee of the vehicle pleads.",
     "no-greater-sentence": "No greater sentence is asked for on this count: this plea does not apply.",
     "pleaded-guilty": "The person pleaded guilty to this count: only the sentence is to be judged.",
+    "not-earlier": "This date is not earlier than the one that is set.",
+    "too-late-to-move": "The hearing is too near: ask for a postponement.",
     "ruling-missing": "An exhibit still awaits a ruling: admit it or refuse it first.",
     "not-acknowledged": "Tick this admitted exhibit to confirm that you considered it.",
     "technical-failure": "The hearing met a technical failure: that is not an absence. Adjourn.",

@@ -87,6 +87,8 @@ FIELDS: Final[dict[str, str]] = {
     "owner-required": "Pour un constat de stationnement, c’est le propriétaire ou le locataire du véhicule qui plaide.",
     "no-greater-sentence": "Aucune peine plus forte n’est demandée pour ce chef\u00a0: ce plaidoyer ne s’applique pas.",
     "pleaded-guilty": "La personne a plaidé coupable de ce chef\u00a0: seule la peine est à juger.",
+    "not-earlier": "Cette date n’est pas plus tôt que celle qui est fixée.",
+    "too-late-to-move": "L’audience est trop proche\u00a0: demandez un report.",
     "ruling-missing": "Une pièce attend encore une décision\u00a0: admettez-la ou refusez-la d’abord.",
     "not-acknowledged": "Cochez cette pièce admise pour confirmer que vous l’avez examinée.",
     "technical-failure": "L’audience a connu une panne\u00a0: une panne n’est pas une absence. Ajournez.",

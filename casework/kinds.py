@@ -42,6 +42,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         contest_acts.CloseDay, contest_acts.SuspendDelays, contest_acts.ResumeDelays,
         hearing_acts.Schedule, hearing_acts.AskMode, hearing_acts.DecideMode, hearing_acts.SendInstructions,
         hearing_acts.AskPostponement, hearing_acts.DecidePostponement, hearing_acts.OpenSession,
+        hearing_acts.TakeOffer, hearing_acts.MoveHearing,
         hearing_acts.NoteIncident, hearing_acts.Adjourn, hearing_acts.Reserve, hearing_acts.Recuse,
         judgment_acts.Judge, judgment_acts.RecordOralJudgment, judgment_acts.ConfirmJudgment,
         judgment_acts.JudgeOnRecord, judgment_acts.CorrectJudgment,

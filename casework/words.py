@@ -156,6 +156,8 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "note_incident": ("consigner un incident", "note an incident"),
     "adjourn": ("ajourner l’audience", "adjourn the hearing"),
     "reserve": ("mettre en délibéré", "reserve judgment"),
+    "take_offer": ("prendre une date plus tôt", "take an earlier date"),
+    "move_hearing": ("déplacer l’audience", "move the hearing"),
     "recuse": ("se récuser", "stand aside"),
     "judge": ("rendre jugement", "give judgment"),
     "record_oral_judgment": ("consigner un jugement oral", "record an oral judgment"),

@@ -109,6 +109,8 @@ class Regime:
     pleas: Annotated[tuple[PleaKind, ...], Field(min_length=1)]
     modes: Annotated[tuple[Mode, ...], Field(min_length=1)]
     postponements_by_clerk: Annotated[int, Field(ge=0, le=9)]  # per side
+    moving: Literal["request", "self_service"]  # how the defence gets another date
+    moves: Annotated[int, Field(ge=0, le=9)]  # how often by itself, where it is free to
     absence_grace_minutes: Annotated[int, Field(ge=0, le=120)]
     deposit_percent: Annotated[int, Field(ge=1, le=100)]
     kinds: dict[StatementKind, KindRules]

@@ -80,6 +80,8 @@ def resolve(
         minors=Minors(**asdict(regime.minors)),
         modes=regime.modes,
         postponements_by_clerk=regime.postponements_by_clerk,
+        moving=regime.moving,
+        moves=regime.moves,
         absence_grace_minutes=regime.absence_grace_minutes,
         deposit_percent=regime.deposit_percent,
         courtesy_reminder=kind.courtesy_reminder,

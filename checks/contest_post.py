@@ -6,7 +6,8 @@ LETTERS: Final[dict[str, int]] = dict.fromkeys(
     (
         "StatementServed", "StatementServedAgain", "PleaEntered", "LatePleaAccepted", "AddressChanged",
         "ChargesWithdrawn", "ProceedingsContinued", "ProceedingsStayed", "EvidenceDisclosed", "HearingScheduled",
-        "ModeDecided", "InstructionsSent", "PostponementRefused", "HearingPostponed", "HearingAdjourned",
+        "HearingMoved", "ModeDecided", "InstructionsSent", "PostponementRefused", "HearingPostponed",
+        "HearingAdjourned",
         "JudgmentReserved", "JudgmentRendered", "JudgmentCorrected", "RevocationAsked", "RevocationApplied",
         "RevocationDismissed", "JudgmentRevoked", "AppealRecorded", "AppealDecided", "AgreementMade",
         "AgreementDefaulted", "HandedToEnforcement",

@@ -66,6 +66,8 @@ CONTESTS: Final = (
     ContestTold("contest-scheduled", states.SCHEDULED, f"{SET} disclose file-exhibit ask-mode decide-mode instruct"),
     ContestTold("contest-postpone-asked", states.POSTPONE_REQ, f"{SET} ask-postponement"),
     ContestTold("contest-postponed", states.SCHEDULED, f"{SET} ask-postponement postpone:90"),
+    ContestTold("contest-earlier-date", states.SCHEDULED, f"{SET} take-offer:20"),
+    ContestTold("contest-moved-by-the-defence", states.SCHEDULED, f"{SET} move-hearing:90"),
     ContestTold("contest-recused", states.AWAITING_DATE, f"{SET} recuse"),
     ContestTold("contest-in-session", states.IN_SESSION, OPENED),
     ContestTold("contest-adjourned", states.ADJOURNED, f"{OPENED} adjourn"),

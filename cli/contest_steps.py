@@ -136,6 +136,14 @@ class ContestTeller(Telling):
         hearing = self._hearing(days, "h2")
         await self.do(hearings.DecidePostponement(**self.who(CLERK), granted=True, reasons=COMMITTED, hearing=hearing))
 
+    async def step_take_offer(self, days: str) -> None:
+        """The defendant takes an earlier date that is offered."""
+        await self.do(hearings.TakeOffer(**self.who(self.holder), hearing=self._hearing(days, "h2")))
+
+    async def step_move_hearing(self, days: str) -> None:
+        """The defendant moves the hearing, under a regime that leaves it free."""
+        await self.do(hearings.MoveHearing(**self.who(self.holder), hearing=self._hearing(days, "h2")))
+
     async def step_ask_mode(self) -> None:
         """The defendant asks for a hearing by video."""
         await self.do(hearings.AskMode(**self.who(self.holder), mode="video", reasons=COMMITTED))

@@ -87,6 +87,7 @@ class Contest(Case[ContestRules]):
         self.asked_by: Side | None = None
         self.failed = False  # the hearing met a technical failure
         self.present: tuple[Side, ...] = ()
+        self.moved = 0  # how often the defence moved its hearing by itself
         self.conflicts: set[str] = set()  # judges who stood aside
 
     def _begin_judgment(self) -> None:
@@ -129,6 +130,11 @@ class Contest(Case[ContestRules]):
         day = local_date(self.statement.offence_at)
         turns = (born.year + self.rules.minors.adult_from, born.month, born.day)
         return (day.year, day.month, day.day) < turns
+
+    @property
+    def may_move(self) -> bool:
+        """Whether the defence may still move its hearing by itself."""
+        return self.rules.moving == "self_service" and self.moved < self.rules.moves
 
     def gives_up(self, alarm: str) -> bool:
         """Whether the open payment is asked for no more once this alarm fires."""

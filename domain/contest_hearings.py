@@ -38,12 +38,13 @@ OPENS_BEFORE: Final = timedelta(minutes=30)
 
 
 def _schedule(contest: "Contest", act: Schedule) -> Change:
-    _set(contest, act.hearing, act.received_at)
+    set_hearing(contest, act.hearing, act.received_at)
     facts = letters.hearing(act.hearing) | {"judge": act.hearing.judge}
     return Change("HearingScheduled", states.SCHEDULED, facts, (letters.summons(contest, act.hearing),))
 
 
-def _set(contest: "Contest", hearing: Hearing, at: datetime) -> None:
+def set_hearing(contest: "Contest", hearing: Hearing, at: datetime) -> None:
+    """The hearing that stands from an instant on; whose delay it was until then is settled."""
     contest.hearing, contest.failed = hearing, False
     contest.heard_of_at = at
     if contest.charging is not None:
@@ -103,7 +104,7 @@ def _decide_postponement(contest: "Contest", act: DecidePostponement) -> Change:
     contest.postponed[side] = contest.postponed.get(side, 0) + 1
     contest.charging = (side, clock.local_date(old.starts_at))
     contest_outcomes.release_hearing(contest, "postponed")
-    _set(contest, act.hearing, act.received_at)
+    set_hearing(contest, act.hearing, act.received_at)
     facts |= letters.hearing(act.hearing) | {"judge": act.hearing.judge, "replaces": old.hearing_id}
     letter = letters.letter(contest, "postponement_decided", **facts)
     return Change("HearingPostponed", states.SCHEDULED, facts, (letter,))
@@ -131,7 +132,7 @@ def _adjourn(contest: "Contest", act: Adjourn) -> Change:
     contest.dates.moved_at = act.received_at
     facts: dict[str, Any] = {"reasons": act.reasons, "charged_to": act.charged_to}
     if act.hearing is not None:
-        _set(contest, act.hearing, act.received_at)
+        set_hearing(contest, act.hearing, act.received_at)
         facts |= letters.hearing(act.hearing) | {"judge": act.hearing.judge}
     letter = letters.letter(contest, "adjourned", set=act.hearing is not None, **facts)
     return Change("HearingAdjourned", states.ADJOURNED, facts, (letter,))

@@ -38,6 +38,7 @@ def standing(contest: "Contest") -> dict[str, Any]:
         "present": list(contest.present),
         "heard_by": contest.heard_by,
         "postponed": dict(contest.postponed),
+        "may_move": contest.may_move,
         "asked_by": contest.asked_by or "",
         "late_revocation": contest.late_revocation,
         "late_plea": contest.late_plea is not None,

@@ -85,6 +85,8 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "send_instructions": (SCHEDULED,),
     "ask_postponement": (SCHEDULED,),
     "decide_postponement": (POSTPONE_REQ,),
+    "take_offer": (AWAITING_DATE, SCHEDULED),
+    "move_hearing": (SCHEDULED,),
     "open_session": (SCHEDULED, POSTPONE_REQ),
     "note_incident": (SCHEDULED, IN_SESSION),
     "adjourn": (IN_SESSION,),

@@ -84,6 +84,24 @@ class DecidePostponement(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeOffer(Act):
+    """The defence takes an earlier date that the court offered: the slot was held in its name."""
+
+    action: ClassVar[str] = "take_offer"
+
+    hearing: Hearing
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveHearing(Act):
+    """The defence moves the hearing by itself, where the regime leaves it free to."""
+
+    action: ClassVar[str] = "move_hearing"
+
+    hearing: Hearing
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenSession(Act):
     """The hearing is opened: who is there, and how the defendant was identified ("" when absent)."""
 

@@ -119,6 +119,8 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "join": {**_HOLDER, **_COURT, **_JUDGE, **_PROSECUTOR},
     "ask_postponement": {**_HOLDER, **_PROSECUTOR, **_COURT},
     "decide_postponement": {**_COURT, **_JUDGE},
+    "take_offer": _HOLDER,
+    "move_hearing": _HOLDER,
     "open_session": {**_COURT, **_JUDGE},
     "note_incident": {**_COURT, **_JUDGE},
     "adjourn": _JUDGE,

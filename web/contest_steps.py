@@ -149,6 +149,14 @@ COURT_DONE: Final[dict[str, Pair]] = {
         "Le plaidoyer est reçu. Un accusé de réception paraît parmi les lettres.",
         "The plea is received. An acknowledgement appears among the letters.",
     ),
+    "take_offer": (
+        "La date est prise. Un nouvel avis d’audition paraît parmi les lettres.",
+        "The date is taken. A new notice of hearing appears among the letters.",
+    ),
+    "move_hearing": (
+        "L’audience est déplacée. Un nouvel avis d’audition paraît parmi les lettres.",
+        "The hearing is moved. A new notice of hearing appears among the letters.",
+    ),
     "claim": ("Le dossier est rattaché à votre compte.", "The file is added to your account."),
     "offer_payment": ("Le paiement est prêt ; il reste à le faire.", "The payment is ready; it remains to be made."),
     "change_address": ("L’adresse est changée au dossier.", "The address is changed on file."),

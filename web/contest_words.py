@@ -231,3 +231,24 @@ COURT_TONES: Final[dict[str, str]] = {
     states.STAYED: "grey",
     states.ANNULLED: "grey",
 }
+
+OFFER_ANSWERS: Final[dict[str, Pair]] = {
+    "taken": ("Prise", "Taken"),
+    "declined": ("Laissée", "Left"),
+    "lapsed": ("Sans réponse", "No answer"),
+    "ended": ("Rendue", "Given back"),
+}
+
+PASSED_OVER: Final[dict[str, Pair]] = {
+    "state": ("N’attend plus d’audience", "Waits for no hearing any more"),
+    "language": ("Autre langue", "Another language"),
+    "mode": ("Autre mode", "Another mode"),
+    "judge": ("Le juge est récusé ou pris", "The judge stood aside or is taken"),
+    "notice": ("Trop tôt pour la défense", "Too soon for the defence"),
+    "not-earlier": ("Pas plus tôt que sa date", "Not earlier than its date"),
+    "on-offer": ("A déjà une offre", "Has an offer already"),
+    "party": ("La défense est ailleurs à cette heure", "The defence is elsewhere at that hour"),
+    "interpreter": ("L’interprète est ailleurs à cette heure", "The interpreter is elsewhere at that hour"),
+    "slot": ("La plage vient d’être prise", "The slot has just been taken"),
+    "room": ("La salle est prise", "The room is taken"),
+}

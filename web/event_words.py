@@ -93,6 +93,7 @@ EVENTS: Final[dict[str, Pair]] = {
     "InstructionsSent": ("Instructions de connexion envoyées", "Connection instructions sent"),
     "PostponementAsked": ("Report demandé", "Postponement asked for"),
     "PostponementRefused": ("Report refusé", "Postponement refused"),
+    "HearingMoved": ("Audience déplacée", "Hearing moved"),
     "HearingPostponed": ("Audience reportée", "Hearing postponed"),
     "SessionOpened": ("Audience ouverte", "Hearing opened"),
     "IncidentNoted": ("Incident consigné", "Incident noted"),

@@ -48,6 +48,8 @@ class ContestCase(CaseWorkflow):
     send_instructions = takes(hearing_acts.SendInstructions)
     ask_postponement = takes(hearing_acts.AskPostponement)
     decide_postponement = takes(hearing_acts.DecidePostponement)
+    take_offer = takes(hearing_acts.TakeOffer)
+    move_hearing = takes(hearing_acts.MoveHearing)
     open_session = takes(hearing_acts.OpenSession)
     note_incident = takes(hearing_acts.NoteIncident)
     adjourn = takes(hearing_acts.Adjourn)

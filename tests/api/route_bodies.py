@@ -59,6 +59,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "slot_minutes": 30,
     },
     "/api/v1/slots/{slot_id}/holds": {"case_id": "0" * 32},
+    "/api/v1/cases/{case_id}/move-hearing": {"slot": "0" * 32},
+    "/api/v1/cases/{case_id}/earlier-date": {"notice_days": 7},
     **{f"/api/v1/cases/{{case_id}}/{act}": body for act, body in BODIES_OF_ACTS.items()},
     "/api/v1/opinions/{token}": {"outcome": "favourable"},
     "/api/v1/notices/{case_id}/comments": {"text": "Un commentaire."},

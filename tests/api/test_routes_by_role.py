@@ -54,6 +54,7 @@ DESK_ACTS = (401, 403, 404, 412, 404, 412, 403, 403)
 OVERSEERS = (401, 403, 403, 403, 403, 200, 200, 403)
 DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403, 403)
 COURT_ALONE = (401, *(403,) * 7)  # the court's own people: see tests/db/test_hearing_doors.py
+OF_A_CONTEST = (401, 403, 404, 403, 404, 403, 403, 403)  # the cases of this matrix are permits
 NOT_FOR_THAT = (410,) * 8  # the token is of a link to pay
 CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403, 403)
 
@@ -159,6 +160,13 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/slots"): COURT_ALONE,
     ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
     ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,
+    ("GET", "/api/v1/cases/{case_id}/free-slots"): OF_A_CONTEST,
+    ("POST", "/api/v1/cases/{case_id}/move-hearing"): OF_A_CONTEST,
+    ("GET", "/api/v1/cases/{case_id}/earlier-date"): OF_A_CONTEST,
+    ("POST", "/api/v1/cases/{case_id}/earlier-date"): OF_A_CONTEST,
+    ("POST", "/api/v1/cases/{case_id}/earlier-date/end"): OF_A_CONTEST,
+    ("POST", "/api/v1/cases/{case_id}/offers/{offer_id}/take"): OF_A_CONTEST,
+    ("POST", "/api/v1/cases/{case_id}/offers/{offer_id}/decline"): OF_A_CONTEST,
     ("GET", "/api/v1/roll"): EVERYONE,
     ("POST", "/api/v1/statements/import"): (401, *(403,) * 7),
     **contest_routes.EXPECTED,

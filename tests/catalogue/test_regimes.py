@@ -65,6 +65,7 @@ def test_each_kind_resolves_to_the_numbers_of_the_law(penal: Regime, kind: State
         minors=Minors(14, 18, 10_000, 3_000),
         modes=("in_person", "video", "phone"),
         postponements_by_clerk=1,
+        moves=0,
         absence_grace_minutes=15,
         deposit_percent=10,
         courtesy_reminder=courtesy_reminder,

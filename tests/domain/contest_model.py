@@ -30,6 +30,7 @@ WHERE: Final[dict[str, set[str]]] = {
     "schedule": {"AWAITING_DATE", "ADJOURNED"}, "ask_mode": {"AWAITING_DATE", "SCHEDULED"},
     "decide_mode": {"AWAITING_DATE", "SCHEDULED"}, "instruct": {"SCHEDULED"},
     "ask_postponement": {"SCHEDULED"}, "decide_postponement": {"POSTPONE_REQ"},
+    "take_offer": {"AWAITING_DATE", "SCHEDULED"}, "move_hearing": {"SCHEDULED"},
     "open": BOOKED, "incident": {"SCHEDULED", "IN_SESSION"}, "adjourn": {"IN_SESSION"}, "reserve": {"IN_SESSION"},
     "recuse": {*BOOKED, "IN_SESSION", "RESERVED"}, "judge": {"IN_SESSION", "RESERVED"}, "oral": {"IN_SESSION"},
     "confirm": {"IN_SESSION"}, "judge_on_record": {"PLEA_OVERDUE"}, "correct": JUDGED,
@@ -41,6 +42,8 @@ WHERE: Final[dict[str, set[str]]] = {
     "grant_time": {"PAYABLE", "ENFORCEMENT"}, "agree": {"PAYABLE", "ENFORCEMENT"}, "hand_back": {"ENFORCEMENT"},
     "suspend": OPEN_FILE, "resume": OPEN_FILE, "close_day": STATES, "change_address": STATES,
 }  # fmt: skip
+
+NOT_WALKED: Final = {"take_offer", "move_hearing"}  # they hang on the date that is set: the table tells of them
 
 ONLY_IF: Final[dict[str, Callable[[Model], bool]]] = {
     "record_service": lambda m: not m["served"],

@@ -139,6 +139,15 @@ def moved(day: str) -> Next:
     )
 
 
+def free_to_move() -> Story:
+    """Its hearing set, under a regime that leaves the defence free to move it once."""
+    story = Story(moving="self_service", moves=1).on("2026-11-10")
+    story.plead("not_guilty")
+    story.review()
+    story.schedule("2027-02-10")
+    return story
+
+
 def put_off(day: str) -> Next:
     """The judge adjourns, to a day or to none."""
     return lambda story: story.do(

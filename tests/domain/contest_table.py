@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.collection_acts import GrantTime, HandBack
 from domain.contest_acts import ChangeAddress, ContinueProceedings
-from domain.hearing_acts import SendInstructions
+from domain.hearing_acts import MoveHearing, SendInstructions, TakeOffer
 from domain.people import SYSTEM
 from tests.contests import (
     CLERK,
@@ -41,6 +41,7 @@ from tests.domain.contest_stands import (
     appeal_decided,
     appealed,
     does,
+    free_to_move,
     greater,
     in_time_again,
     judged,
@@ -107,6 +108,11 @@ def _pays(story: Story) -> None:
 
 def _schedules(story: Story) -> None:
     story.schedule("2027-04-14", "h2")
+
+
+def _takes(day: str) -> Next:
+    """The date that the court offered."""
+    return lambda story: story.do(TakeOffer, HOLDER, hearing=story.hearing(day, "h2"))
 
 
 def _opens(story: Story) -> None:
@@ -186,6 +192,10 @@ HEARINGS: Final = (
     _row("postponement asked by the prosecution", "7.2", "SCHEDULED > PostponementAsked > POSTPONE_REQ", "prosecutor",
          "", does(AskPostponement, PROSECUTOR, **_REASONS)),
     _row("postponed", "7.2", "POSTPONE_REQ > HearingPostponed > SCHEDULED", "clerk", "C12", moved("2027-03-10")),
+    _row("an offered date", "2.5", "AWAITING_DATE > HearingMoved > SCHEDULED", "citizen", "C08", _takes("2027-01-20")),
+    _row("an earlier date", "2.5", "SCHEDULED > HearingMoved > SCHEDULED", "citizen", "C08", _takes("2027-01-20")),
+    _row("a date of the defence's own", "7.5", "SCHEDULED > HearingMoved > SCHEDULED", "citizen", "C08",
+         does(MoveHearing, HOLDER, hearing=Story().hearing("2027-04-14", "h2")), start=free_to_move),
     _row("not postponed", "7.2", "POSTPONE_REQ > PostponementRefused > SCHEDULED", "clerk", "C12",
          does(DecidePostponement, CLERK, **_NO)),
     *_each(("SCHEDULED", "POSTPONE_REQ"), "opened", "7.2", "* > SessionOpened > IN_SESSION", "adjudicator", "", _opens),

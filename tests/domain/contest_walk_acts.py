@@ -33,12 +33,14 @@ from domain.hearing_acts import (
     DecideMode,
     DecidePostponement,
     Hearing,
+    MoveHearing,
     NoteIncident,
     OpenSession,
     Recuse,
     Reserve,
     Schedule,
     SendInstructions,
+    TakeOffer,
 )
 from domain.judgment_acts import (
     ApplyForRevocation,
@@ -212,6 +214,8 @@ ACTS: Final[dict[str, Callable[[Story, Model, datetime, Said], Made]]] = {
     "decide_postponement": lambda story, m, at, said: (
         DecidePostponement, sitting(m),
         {"granted": said.get("granted", True), "hearing": booked(m, at, said), **WHY}),
+    "take_offer": lambda story, m, at, said: (TakeOffer, HOLDER, {"hearing": booked(m, at, said)}),
+    "move_hearing": lambda story, m, at, said: (MoveHearing, HOLDER, {"hearing": booked(m, at, said)}),
     "open": _open, "incident": lambda story, m, at, said: (
         NoteIncident, CLERK, {"technical": said.get("technical", True), "text": "Coupure"}),
     "adjourn": lambda story, m, at, said: (

@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import CaseError, IllegalTransition
 from tests.contests import CASE
-from tests.domain.contest_model import WHERE, Model, Said, allowed, open_counts, today, waits
+from tests.domain.contest_model import NOT_WALKED, WHERE, Model, Said, allowed, open_counts, today, waits
 from tests.domain.contest_model_acts import does, rings
 from tests.domain.contest_model_money import MONEY as MONEY_EFFECTS
 from tests.domain.contest_walk_acts import make
@@ -40,7 +40,7 @@ class Walk:
 
     def open_now(self) -> set[str]:
         """The acts that the model allows now."""
-        return {act for act in WHERE if allowed(self.model, act)}
+        return {act for act in WHERE.keys() - NOT_WALKED if allowed(self.model, act)}
 
     def one_of(self, acts: set[str]) -> None:
         """One of some acts, with any content."""
@@ -85,7 +85,7 @@ class Walk:
     def refusals(self) -> None:
         """Everything that is not allowed is refused, and nothing is changed by it."""
         before = self._seen()
-        for act in WHERE.keys() - self.open_now():
+        for act in WHERE.keys() - NOT_WALKED - self.open_now():
             with pytest.raises(CaseError):
                 self.story.does(make(self.story, self.model, act, self.now, {}))
         for name in LAPSES - {one.name for one in self.story.case.alarms}:

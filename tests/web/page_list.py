@@ -219,6 +219,11 @@ PAGES: Final = (
          full("/bureau/feuille?jour={hearing}", "office"),
          empty("/bureau/feuille?jour=2200-01-01", "office")),
     page("/bureau/juge", full("/bureau/juge", "judge")),
+    page("/bureau/audiences/offres", empty("/bureau/audiences/offres", "office")),
+    page("/dossier/{case_id}/plus-tot", full("/dossier/{heard}/plus-tot", "owner"),
+         unfilled("/dossier/{heard}/plus-tot", "owner"), wrong("/dossier/{permit}/plus-tot", "owner", status=403)),
+    # Where the regime leaves it free: tests/web/test_moving.py looks at this page there.
+    page("/dossier/{case_id}/deplacer", wrong("/dossier/{heard}/deplacer", "owner", status=403)),
     page("/bureau/audiences/a-fixer", empty("/bureau/audiences/a-fixer", "office")),
     page("/bureau/seances", full("/bureau/seances?des={hearing}", "office"),
          empty("/bureau/seances?des=2190-01-01", "judge"), unfilled("/bureau/seances", "office")),

@@ -194,6 +194,14 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/bureau/feuille": COURT_DAYS,
         "/bureau/feuille?jour={hearing}": COURT_DAYS,
     },
+    "/bureau/audiences/offres": {"/bureau/audiences/offres": COURT_DAYS},
+    "/dossier/{case_id}/plus-tot": {
+        "/dossier/{heard}/plus-tot": " in  in 200 404 404 404 404 404 403 403 403 403 403",
+        "/dossier/{permit}/plus-tot": " in  in 403 404 403 404 403 403 403 404 404 404 404",
+    },
+    "/dossier/{case_id}/deplacer": {
+        "/dossier/{heard}/deplacer": " in  in 403 404 404 404 404 404 403 403 403 403 403",
+    },
     "/bureau/juge": {"/bureau/juge": " in  in 403 403 403 403 403 403 403 403 403 200 403"},
     "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},

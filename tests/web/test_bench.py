@@ -51,8 +51,10 @@ class Day:
 async def builder(city: City) -> AsyncGenerator[Builder]:
     """Somebody who fills the court by its JSON door."""
     client = CityClient(city.base_url, city.tokens)
-    yield builder_of(city, client)
-    await client.close()
+    try:
+        yield builder_of(city, client)
+    finally:
+        await client.close()
 
 
 def an_open_day() -> date:
