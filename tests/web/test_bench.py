@@ -21,7 +21,7 @@ from tests.web.other_day import OtherDay, doors_at
 from tests.web.place import PLEA, Builder, builder_of
 from tests.web.test_accessibility import Reader
 from tests.web.test_contest_pages import PLATE, Served, served, today
-from tests.web.visitor import Visitor, hidden
+from tests.web.visitor import HIDDEN, Visitor
 from tests.web.walk import ENGLISH, FRENCH, Words, photo, sign_in
 
 pytestmark = pytest.mark.stack
@@ -101,7 +101,7 @@ async def touch(reader: Visitor, day: Day, one: Served, minute: str, **more: Any
 
 def hidden_of(text: str) -> dict[str, str]:
     """The hidden fields of one form."""
-    return hidden(type("Page", (), {"text": text})())
+    return {name: unescape(value) for name, value in HIDDEN.findall(text)}
 
 
 async def state(to: Builder, one: Served) -> str:

@@ -82,6 +82,7 @@ async def offered(visitor: Visitor, one: Served) -> str:
 
 async def until(to: Builder, one: Served, starts: str) -> None:
     """The hearing stands at an instant."""
+    standing: dict[str, Any] = {}
     for _ in range(80):
         standing = await to.client.get(OFFICE, f"/cases/{one.case_id}")
         if (standing["standing"]["hearing"] or {}).get("starts_at") == starts:
@@ -92,6 +93,7 @@ async def until(to: Builder, one: Served, starts: str) -> None:
 
 async def read_in_the_log(office: Visitor, word: str) -> str:
     """The log of offers, once it says so."""
+    log = ""
     for _ in range(80):
         log = unescape((await office.get("/bureau/audiences/offres")).text)
         if word in log:
