@@ -216,6 +216,13 @@ PAGES: Final = (
     page("/bureau/audiences", full("/bureau/audiences?jour={hearing}", "office"),
          empty("/bureau/audiences?jour=2001-01-01", "office")),
     page("/bureau/audiences/a-fixer", empty("/bureau/audiences/a-fixer", "office")),
+    page("/bureau/audiences/mois", empty("/bureau/audiences/mois", "judge"), full("/bureau/audiences/mois", "office"),
+         unfilled("/bureau/audiences/mois", "office")),
+    # tests/web/test_docket_pages.py looks at a proposal that was made.
+    page("/bureau/audiences/mois/{proposal_id}", wrong("/bureau/audiences/mois/rien", "office", status=404)),
+    file("/bureau/audiences/mois/{proposal_id}.json", wrong("/bureau/audiences/mois/rien.json", "office", status=404)),
+    page("/bureau/audiences/mois/{proposal_id}/comparaison",
+         wrong("/bureau/audiences/mois/rien/comparaison", "office", status=404)),
     page("/bureau/seances", full("/bureau/seances?des={hearing}", "office"),
          empty("/bureau/seances?des=2190-01-01", "judge"), unfilled("/bureau/seances", "office")),
     page("/bureau/poste", empty("/bureau/poste", "clerk"), unfilled("/bureau/poste", "clerk", form=0, status=404)),
