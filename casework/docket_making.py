@@ -13,15 +13,15 @@ from casework.doors import Doors, entering
 from casework.setting_dates import PASSING
 from db import docket_work, people
 from db.docket_work import MAKING, PUBLISHING, Taken, Turn
-from domain.contest_rules import COURT
 from domain.docket_answer import Answer, Step
+from domain.docket_month import in_order
 from domain.errors import CaseError, Forbidden
 from domain.people import Actor, Role
 from domain.ports import DocketSolver, SolverFailed
 
 SILENCE: Final = timedelta(seconds=60)  # after which a docket is taken from whoever has it
 MOST_ATTEMPTS: Final = 3
-WORKER: Final = Actor("dockets", Role.SYSTEM, (COURT,))  # takes what waits; what it does is in people's names
+WORKER: Final = Actor("dockets", Role.SYSTEM)  # takes what waits; what it does is in people's names
 
 
 async def take(doors: Doors, worker: str, now: datetime, *, publish: bool = False) -> Taken | None:
@@ -83,7 +83,8 @@ async def _answers(doors: Doors, solver: DocketSolver, of: Taken) -> None:
 
 
 async def _keep(doors: Doors, of: Taken, read: MonthRead, answer: Answer) -> None:
-    lines = [_line(read, answer, one.id) for one in read.month.instance.matters]
+    ranks = {case_id: rank for rank, case_id in enumerate(in_order(read.month.instance, answer.placed), 1)}
+    lines = [_line(read, answer, one.id) | {"rank": ranks.get(one.id, 0)} for one in read.month.instance.matters]
     async with entering(doors, WORKER) as session:
         await docket_work.answer(session, of, figures_of(answer), lines)
 

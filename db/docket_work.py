@@ -75,18 +75,18 @@ UPDATE docket_proposals SET figures = CAST(:figures AS jsonb) WHERE id = :id AND
 """)
 FORGET: Final = text("DELETE FROM docket_lines WHERE proposal_id = :id")
 LINES: Final = text("""
-INSERT INTO docket_lines (proposal_id, case_id, seq, slot_id, reason)
-SELECT :id, case_id, seq, slot_id, reason
-FROM jsonb_to_recordset(CAST(:lines AS jsonb)) AS x (case_id text, seq bigint, slot_id text, reason jsonb)
+INSERT INTO docket_lines (proposal_id, case_id, seq, slot_id, rank, reason)
+SELECT :id, case_id, seq, slot_id, rank, reason
+FROM jsonb_to_recordset(CAST(:lines AS jsonb))
+     AS x (case_id text, seq bigint, slot_id text, rank bigint, reason jsonb)
 """)
 END: Final = text("""
 UPDATE docket_proposals SET state = :state, finished_at = :now, worker = NULL, heartbeat_at = NULL, attempts = 0
 WHERE id = :id AND worker = :worker
 """)
 CHOSEN: Final = text("""
-SELECT l.case_id, l.seq, l.slot_id, l.chosen_by FROM docket_lines l JOIN slots s ON s.id = l.slot_id
-WHERE l.proposal_id = :id AND l.status = 'chosen' AND l.case_id <> ALL(:later)
-ORDER BY s.starts_at, l.case_id LIMIT :most
+SELECT case_id, seq, slot_id, chosen_by FROM docket_lines
+WHERE proposal_id = :id AND status = 'chosen' AND case_id <> ALL(:later) ORDER BY rank, case_id LIMIT :most
 """)
 TOLD: Final = text("""
 UPDATE docket_lines SET status = :status, refusal = CAST(:refusal AS jsonb), told_at = :now

@@ -73,6 +73,17 @@ def month_of(
     return Month(Instance(days, made, matters, engaged=ordered), seats)
 
 
+def in_order(of: Instance, placed: Mapping[str, Placed]) -> list[str]:
+    """The matters that have a place, by hour."""
+    sittings = {one.id: one for one in of.sittings}
+
+    def hour(matter: str) -> tuple[date, int, str]:
+        seat = placed[matter].seat
+        return sittings[seat.sitting].day, sittings[seat.sitting].span(seat.slot)[0], matter
+
+    return sorted(placed, key=hour)
+
+
 def rank_in(starts: int, minutes: int, starts_at: datetime) -> int:
     """Which slot begins at an instant, in a sitting that begins `starts` minutes after midnight."""
     begins, _ = minutes_of(Span(starts_at, starts_at))

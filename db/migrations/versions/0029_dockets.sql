@@ -23,11 +23,13 @@ CREATE INDEX docket_proposals_at_work ON docket_proposals (asked_at, id)
     WHERE state IN ('waiting', 'running', 'publishing');
 
 -- Each case that was read, at its sequence number, and the slot that it could have; then what became of its date.
+-- `rank` orders the dates by hour.
 CREATE TABLE docket_lines (
     proposal_id text NOT NULL REFERENCES docket_proposals,
     case_id text NOT NULL REFERENCES cases,
     seq bigint NOT NULL,
     slot_id text REFERENCES slots,
+    rank bigint NOT NULL,
     reason jsonb NOT NULL,
     status text NOT NULL DEFAULT 'proposed' CHECK (status IN ('proposed', 'chosen', 'set', 'refused')),
     chosen_by text,
@@ -44,6 +46,10 @@ ALTER TABLE docket_proposals ENABLE ROW LEVEL SECURITY;
 CREATE POLICY doors ON docket_proposals TO guichet_app USING ((SELECT at_court())) WITH CHECK ((SELECT at_court()));
 ALTER TABLE docket_lines ENABLE ROW LEVEL SECURITY;
 CREATE POLICY doors ON docket_lines TO guichet_app USING ((SELECT at_court())) WITH CHECK ((SELECT at_court()));
+-- The process of the dockets takes what waits and keeps what comes of it; it reads and sets each case as a person.
+CREATE POLICY machinery ON docket_proposals FOR ALL TO guichet_app
+    USING (current_setting('guichet.role', true) = 'system');
+CREATE POLICY machinery ON docket_lines FOR ALL TO guichet_app USING (current_setting('guichet.role', true) = 'system');
 
 GRANT SELECT, INSERT ON docket_proposals TO guichet_app;
 GRANT UPDATE (state, finished_at, instance, inputs_sha256, progress, figures, worker, heartbeat_at, attempts)
