@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.bodies import Body, Code, Id
+from casework.placing import PAGE
 
 Moment = Annotated[
     str,
@@ -69,7 +70,7 @@ class DateChosen(Body):
 class DatesPublished(Body):
     """The dates to be set, 25 at most."""
 
-    dates: Annotated[list[DateChosen], Field(max_length=1000)]
+    dates: Annotated[list[DateChosen], Field(min_length=1, max_length=PAGE)]
 
 
 class DocketAsked(Body):

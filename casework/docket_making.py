@@ -3,6 +3,7 @@
 A worker has it for as long as it shows signs of life; the docket of one that was killed is taken again and made anew.
 """
 
+from contextlib import aclosing
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -75,11 +76,12 @@ async def _answers(doors: Doors, solver: DocketSolver, of: Taken) -> None:
         await docket_work.note_read(session, of, read.as_json, read.sha256)
     made = read.month.instance
     await _say(doors, of, {"code": "read", "placed": len(made.matters), "cost": made.capacity})
-    async for said in solver.solve(made):
-        if isinstance(said, Step):
-            await _say(doors, of, asdict(said))
-        else:
-            await _keep(doors, of, read, said)
+    async with aclosing(solver.solve(made)) as saying:  # whoever stops here stops the solver too
+        async for said in saying:
+            if isinstance(said, Step):
+                await _say(doors, of, asdict(said))
+            else:
+                await _keep(doors, of, read, said)
 
 
 async def _keep(doors: Doors, of: Taken, read: MonthRead, answer: Answer) -> None:

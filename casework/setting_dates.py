@@ -14,7 +14,15 @@ from casework.doors import Doors
 from casework.hearings import Terms, allow_at_court
 from casework.placing import PAGE, candidate
 from domain.case_ids import CONTEST, keyed_id
-from domain.errors import CaseError, IllegalTransition, Invalid, RequestInProgress, TemporarilyUnavailable
+from domain.contest_errors import SlotTaken
+from domain.errors import (
+    CaseError,
+    IllegalTransition,
+    Invalid,
+    PreconditionFailed,
+    RequestInProgress,
+    TemporarilyUnavailable,
+)
 from domain.events import Receipt
 from domain.people import Actor
 
@@ -90,7 +98,12 @@ async def set_date(doors: Doors, actor: Actor, one: Chosen, key: str) -> Receipt
     needs = candidate(file)
     request = Request("schedule", {"notice_waived": False}, key, one.seq)
     slot = Slot(one.slot_id, Terms(needs.notice_days, needs.interpreter))
-    return await act_with_slot(doors, actor, one.case_id, request, slot)
+    try:
+        return await act_with_slot(doors, actor, one.case_id, request, slot)
+    except SlotTaken:
+        if file.row.seq != one.seq:  # somebody gave it a date meanwhile, perhaps this very slot: that is what is told
+            raise PreconditionFailed(expected=one.seq, actual=file.row.seq) from None
+        raise
 
 
 async def act_with_slot(

@@ -1,6 +1,6 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -274,7 +274,7 @@ class TextReader(Protocol):
 class DocketSolver(Protocol):
     """Places the matters of a docket. It may take minutes of a whole processor: never in an event loop."""
 
-    def solve(self, of: Instance) -> AsyncIterator[Step | Answer]:
+    def solve(self, of: Instance) -> AsyncGenerator[Step | Answer]:
         """Each step as it is made; an answer within seconds, and at the end the final one.
 
         The same inputs give the same answers. Raises SolverFailed when it ends without one; closed early, it stops.

@@ -5,7 +5,7 @@ import contextlib
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,7 @@ SAID: Final[TypeAdapter[Step | Answer]] = TypeAdapter(Step | Answer)
 class ChildSolver:
     """`DocketSolver` in a process for each docket; it knows neither our settings nor our secrets."""
 
-    async def solve(self, of: Instance) -> AsyncIterator[Step | Answer]:
+    async def solve(self, of: Instance) -> AsyncGenerator[Step | Answer]:
         """See `DocketSolver`."""
         child, final = await _started(), False
         try:

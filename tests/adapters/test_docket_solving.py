@@ -61,6 +61,6 @@ async def test_a_solver_that_is_killed_says_so_and_one_that_is_left_ends() -> No
             await anext(solving)
     left = ChildSolver().solve(SMALL)
     await anext(left)
-    await left.aclose()  # pyright: ignore[reportAttributeAccessIssue]
+    await left.aclose()
     await asyncio.sleep(0.1)
     assert not children() - others

@@ -1,7 +1,7 @@
 """Dockets that were proposed: who has one, taken again when silent, each date chosen once, read by the court alone."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from db import docket_work
 from db.docket_work import Taken
 from domain.contest_errors import DocketNotReady
 from domain.docket import Cost, Instance
-from domain.docket_answer import Answer, Figures
+from domain.docket_answer import Answer, Figures, Step
 from domain.errors import Forbidden, IdempotencyKeyReused, Invalid, NotFound
 from domain.people import Actor, Role
 from tests.api.town import settings_of
@@ -122,10 +122,10 @@ async def test_one_worker_has_it_until_it_is_silent_for_a_minute(doors: Doors, c
 class Refusing:
     """A solver that is never reached."""
 
-    async def solve(self, of: Instance) -> Any:
+    async def solve(self, of: Instance) -> AsyncGenerator[Step | Answer]:
         """Not asked."""
         raise AssertionError(of)
-        yield
+        yield Step("done")
 
 
 async def test_a_docket_of_somebody_who_may_not_any_more_or_that_fails_again_and_again_has_failed(

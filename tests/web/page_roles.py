@@ -193,7 +193,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     },
     "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
     "/bureau/audiences/mois": {"/bureau/audiences/mois": COURT_DAYS},
-    "/bureau/audiences/mois/{proposal_id}": {"/bureau/audiences/mois/{docket}": COURT_DAYS, "/bureau/audiences/mois/rien": COURT_DOCKETS},
+    "/bureau/audiences/mois/{proposal_id}": {
+        "/bureau/audiences/mois/{docket}": COURT_DAYS,
+        "/bureau/audiences/mois/rien": COURT_DOCKETS,
+    },
     "/bureau/audiences/mois/{proposal_id}.json": {"/bureau/audiences/mois/{docket}.json": COURT_DAYS},
     "/bureau/audiences/mois/{proposal_id}/comparaison": {"/bureau/audiences/mois/{docket}/comparaison": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},

@@ -62,7 +62,7 @@ async def test_a_month_is_proposed_read_compared_and_published_and_a_case_that_m
             assert "Files placed" in unescape((await office.get(f"/en{one}?jour={period.first}")).text)
             assert (await office.get(f"{one}?sans=1")).status_code == 200
             alike = unescape((await office.get(f"{one}/comparaison?avec={other.rpartition('/')[2]}")).text)
-            assert "Les deux placent chaque dossier à la même heure" in alike
+            assert "Les deux placent chaque dossier à la même heure" in alike and "mêmes plages" in alike
             file = tmp_path / "docket.json"
             file.write_text((await office.get(f"{one}.json")).text)
             found = judged.figures(file)
