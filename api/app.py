@@ -13,6 +13,7 @@ from api.routes import (
     catalogue,
     contest_acts,
     desk,
+    dockets,
     documents,
     drafts,
     health,
@@ -48,8 +49,8 @@ def create_api(doors: Doors, probes: Mapping[str, Probe], comforts: Mapping[str,
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
-        hearings, moving, joining, keeping, preferences, operating, webhooks, health, statements, contest_acts,
-        statement_files,
+        hearings, dockets, moving, joining, keeping, preferences, operating, webhooks, health, statements,
+        contest_acts, statement_files,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

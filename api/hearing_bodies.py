@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.bodies import Body, Code, Id
+from casework.placing import PAGE
 
 Moment = Annotated[
     str,
@@ -56,3 +57,24 @@ class LinkShown(Body):
     """A link to a hearing, at its door."""
 
     token: Annotated[str, Field(max_length=200)]
+
+
+class DateChosen(Body):
+    """A case at the sequence number at which it was read, and the slot that it is to have."""
+
+    case_id: Id
+    slot_id: Id
+    seq: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class DatesPublished(Body):
+    """The dates to be set, 25 at most."""
+
+    dates: Annotated[list[DateChosen], Field(min_length=1, max_length=PAGE)]
+
+
+class DocketAsked(Body):
+    """The local days of a period, both in; 62 at most."""
+
+    first: Annotated[str, Field(max_length=10)]
+    last: Annotated[str, Field(max_length=10)]

@@ -47,6 +47,7 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     contest_errors.AlreadyJudged: HTTPStatus.CONFLICT,
     contest_errors.ConflictOfInterest: HTTPStatus.FORBIDDEN,
     contest_errors.SlotTaken: HTTPStatus.CONFLICT,
+    contest_errors.DocketNotReady: HTTPStatus.CONFLICT,
     contest_errors.HearingNotOpen: HTTPStatus.FORBIDDEN,
     contest_errors.TokenExpired: HTTPStatus.FORBIDDEN,
     contest_errors.TokenRevoked: HTTPStatus.FORBIDDEN,
@@ -132,6 +133,22 @@ def problem(
     fields: Mapping[str, str] | None = None,
 ) -> Response:
     """One problem document, in the person's language."""
+    headers = {"Content-Language": language_of(scope), "Cache-Control": "no-store", **_HEADERS.get(code, {})}
+    if (seconds := (facts or {}).get("retry_after")) is not None:
+        headers["Retry-After"] = str(seconds)
+    return JSONResponse(_document(scope, status, (code, facts, fields)), int(status), headers, MEDIA_TYPE)
+
+
+def told(scope: Scope, refusal: CaseError) -> Any:
+    """A refusal as its own problem document would say it, to stand in an answer that is about several things."""
+    fields = refusal.errors if isinstance(refusal, Invalid) else {}
+    return _document(scope, _status(type(refusal)), (refusal.code, refusal.facts, fields))
+
+
+def _document(
+    scope: Scope, status: HTTPStatus, what: tuple[str, Mapping[str, Fact] | None, Mapping[str, str] | None]
+) -> dict[str, Any]:
+    code, facts, fields = what
     lang = language_of(scope)
     sentence = say_code(code, lang, facts, fields)
     body: dict[str, Any] = {
@@ -145,10 +162,7 @@ def problem(
         body["errors"] = [
             {"field": name, "code": fault, "detail": sentence.fields[name]} for name, fault in fields.items()
         ]
-    headers = {"Content-Language": lang, "Cache-Control": "no-store", **_HEADERS.get(code, {})}
-    if (seconds := (facts or {}).get("retry_after")) is not None:
-        headers["Retry-After"] = str(seconds)
-    return JSONResponse(body, int(status), headers, MEDIA_TYPE)
+    return body
 
 
 def install(app: FastAPI) -> None:

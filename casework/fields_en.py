@@ -16,6 +16,7 @@ FIELDS: Final[dict[str, str]] = {
     "notice-too-short": "The sitting must be at least 15 days after the notice is published.",
     "slot-too-soon": "The notice of hearing would come too late: choose a later slot.",
     "before-the-beginning": "The end comes before the beginning.",
+    "period-too-long": "A proposal covers 62 days at most.",
     "another-day": "The sitting must end on the day on which it begins.",
     "not-a-judge": "No judge of the court has this account.",
     "before-the-sitting": "This date is before the council’s sitting.",

@@ -16,6 +16,7 @@ FIELDS: Final[dict[str, str]] = {
     "notice-too-short": "La séance doit avoir lieu au moins 15 jours après la publication de l’avis.",
     "slot-too-soon": "L’avis d’audition arriverait trop tard : choisissez une plage plus tardive.",
     "before-the-beginning": "La fin précède le début.",
+    "period-too-long": "Une proposition couvre au plus 62 jours.",
     "another-day": "La séance doit finir le jour où elle commence.",
     "not-a-judge": "Aucun juge de la cour n’a ce compte.",
     "before-the-sitting": "Cette date précède la séance du conseil.",

@@ -67,7 +67,7 @@ async def propose(
         found = [(one, await case_of(session, one.case_id)) for one in candidates]
         parties = [case.owner for _, case in found]
         busy = await hearings.busy(session, parties, [one.interpreter for one in candidates if one.interpreter], now)
-    requests = [_waiting(one, case, busy, local_date(now)) for one, case in found]
+    requests = [waiting(one, case, busy, local_date(now)) for one, case in found]
     return (placement or Docketed()).place(requests, slots)
 
 
@@ -81,7 +81,8 @@ def candidate(file: CaseFile) -> Candidate:
     )  # fmt: skip
 
 
-def _waiting(one: Candidate, case: CaseRow, busy: Sequence[hearings.Busy], today: date) -> Waiting:
+def waiting(one: Candidate, case: CaseRow, busy: Sequence[hearings.Busy], today: date) -> Waiting:
+    """A candidate as a placement takes it, from the first day that its notice allows."""
     return Waiting(
         one.case_id, case.owner, one.language or ("en" if case.language == "en" else "fr"), one.mode,
         today + timedelta(days=one.notice_days), one.interpreter, one.avoid,

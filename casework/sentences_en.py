@@ -115,6 +115,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
     "not-eligible": ("Application not eligible", "{en} Nothing was recorded."),
+    "docket-not-ready": (
+        "The proposal is not ready",
+        "It is still being worked out, or could not be: no date was set. Read it again.",
+    ),
     "post-stage": (
         "Not at this stage of the post",
         "This batch or letter is not at that stage: nothing was noted. Read the list again.",

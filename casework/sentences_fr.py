@@ -145,6 +145,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Dossier déjà pris en charge",
         "Quelqu’un a pris ce dossier en charge ou l’a remis depuis que vous avez ouvert la liste. Actualisez-la.",
     ),
+    "docket-not-ready": (
+        "La proposition n’est pas prête",
+        "Elle se calcule encore, ou n’a pas pu être calculée\u00a0: aucune date n’a été fixée. Relisez-la.",
+    ),
     "post-stage": (
         "Pas à cette étape de la poste",
         "Ce lot ou cette lettre n’en est pas à cette étape\u00a0: rien n’a été noté. Relisez la liste.",

@@ -24,7 +24,10 @@ PLACES = (
     "logs",
     "metrics",
 )
-METRICS = {"doors": "web", "cases": "cases_metrics", "letters": "letters_metrics", "temporal": "temporal_metrics"}
+METRICS = {
+    "doors": "web", "cases": "cases_metrics", "letters": "letters_metrics", "dockets": "dockets_metrics",
+    "temporal": "temporal_metrics",
+}  # fmt: skip
 AT_ONCE = 20
 
 Found = defaultdict[str, list[bytes]]

@@ -1,4 +1,4 @@
-"""How courts place without a computer, in two ways, under the same rules: what the optimiser is measured against."""
+"""Another way in which courts place without a computer, beside first come: what the optimiser is measured against."""
 
 import random
 from collections import defaultdict
@@ -6,14 +6,6 @@ from collections import defaultdict
 from domain.docket import Instance, Placed, Sitting, Suits
 from domain.docket_board import Board
 from domain.docket_greedy import place_first
-
-
-def first_come(of: Instance, suits: Suits) -> dict[str, Placed]:
-    """Each matter, in the order in which they wait, at the earliest place that suits it."""
-    board = Board(of)
-    for matter in sorted(of.matters, key=lambda one: (one.since, one.id)):
-        place_first(board, matter, suits[matter.id])
-    return board.placed
 
 
 def fewest_then_random(of: Instance, suits: Suits, seed: int) -> dict[str, Placed]:

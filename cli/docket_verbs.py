@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import statistics
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,12 +11,13 @@ from typing import Any, Final
 from adapters.docket.moves import fewest_moves
 from adapters.docket.solver import Solved, solve
 from checks import docket as judged
-from cli.docket_baselines import fewest_then_random, first_come
+from cli.docket_baselines import fewest_then_random
 from cli.docket_changes import changed, published
 from cli.docket_files import Docket, write
 from cli.show import progress
-from domain.docket import TRIP, Instance, Placed, cost_of
-from domain.docket_greedy import suiting
+from domain.docket import Instance, Placed
+from domain.docket_answer import figures as worth
+from domain.docket_greedy import first_come, suiting
 from domain.docket_reasons import reasons
 from domain.docket_replan import replan
 
@@ -48,17 +48,14 @@ def solved(of: Instance, seed: int, out: Path | None) -> Figures:
 
 def figures(of: Instance, placed: Mapping[str, Placed]) -> Figures:
     """What a docket is worth. Waiting is in days from the docket's first; who has no place waits past its last."""
-    sittings, first = {one.id: one for one in of.sittings}, of.days[0]
-    days = [(sittings[where.seat.sitting].day - first).days for where in placed.values()]
-    beyond = (of.days[-1] - first).days + 1
-    cost = cost_of(of, placed)
+    found = worth(of, placed)
     return {
-        "placed": len(placed),
-        "unplaced": len(of.matters) - len(placed),
-        "objective": cost.total,
-        "cost": asdict(cost),
-        "officer_trips": cost.trips // TRIP,
-        "median_wait_days": statistics.median([*days, *([beyond] * (len(of.matters) - len(placed)))]),
+        "placed": found.placed,
+        "unplaced": found.unplaced,
+        "objective": found.objective,
+        "cost": asdict(found.cost),
+        "officer_trips": found.trips,
+        "median_wait_days": found.median_wait,
     }
 
 

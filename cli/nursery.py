@@ -17,7 +17,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from select import select
 
-PRELOADED = ("cli.process_sandbox", "cli.process_cases", "cli.process_letters", "cli.process_doors")
+PRELOADED = (
+    "cli.process_sandbox", "cli.process_cases", "cli.process_letters", "cli.process_dockets", "cli.process_doors",
+)  # fmt: skip
 PR_SET_PDEATHSIG = 1
 ROOT = Path(__file__).parent.parent
 _libc = ctypes.CDLL(None, use_errno=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PORTS = {"web": 8400, "gateway": 8401, "mail": 8402, "postgres": 8403, "temporal": 8404, "temporal_metrics": 8405,
-         "cases_metrics": 8406, "letters_metrics": 8407}  # fmt: skip
+         "cases_metrics": 8406, "letters_metrics": 8407, "dockets_metrics": 8408}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Places:
     temporal_metrics: int
     cases_metrics: int
     letters_metrics: int
+    dockets_metrics: int
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from cli.permit_lives import plan_lives
 from cli.scene import Scene, file
 from cli.seed import CITIZENS
 
-ORDER = ("doors", "sandbox", "letters", "cases", "temporal", "postgres")
+ORDER = ("doors", "sandbox", "dockets", "letters", "cases", "temporal", "postgres")
 FILES = {"postgres": "postgres", "temporal": "temporal.db"}
 
 

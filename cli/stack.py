@@ -23,6 +23,7 @@ from cli.seed import seed
 
 Say = Callable[[str], None]
 CASES_END, LETTERS_END = 45.0, 130.0  # seconds to finish: 30 s for activities, 120 s for letters, and some to leave
+DOCKETS_END = 30.0
 
 
 class Stack:
@@ -95,7 +96,7 @@ class Stack:
             await self._keeper
         for part in reversed(list(self.parts.values())):
             part.wanted = False
-        for kinds in (("doors", "sandbox"), ("cases", "letters"), ("temporal",), ("postgres",)):
+        for kinds in (("doors", "sandbox"), ("dockets",), ("cases", "letters"), ("temporal",), ("postgres",)):
             ending = [part for name, part in self.parts.items() if name.partition("-")[0] in kinds]
             await asyncio.gather(*(part.stop() for part in ending))
         self._nursery.close()
@@ -155,6 +156,7 @@ class Stack:
             self._python("sandbox", [], _http(places.gateway)),
             self._worker("cases", places.cases_metrics, CASES_END),
             self._worker("letters", places.letters_metrics, LETTERS_END),
+            self._worker("dockets", places.dockets_metrics, DOCKETS_END),
             self._python("doors", [str(places.web)], _http(places.web, "/healthz")),
         ]
 

@@ -177,6 +177,13 @@ async def events_of(session: AsyncSession, case_ids: Sequence[str]) -> dict[str,
     return found
 
 
+async def last_events(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, EventRow]:
+    """The last event of each of some cases."""
+    query = select(CaseEvent).distinct(CaseEvent.case_id).where(CaseEvent.case_id.in_(case_ids))
+    rows = (await session.execute(query.order_by(CaseEvent.case_id, CaseEvent.seq.desc()))).scalars()
+    return {row.case_id: _event(row) for row in rows}
+
+
 async def receipt_of_act(session: AsyncSession, case_id: str, act_id: str) -> Receipt | None:
     """The receipt of an act, rebuilt from the record."""
     query = (

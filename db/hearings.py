@@ -202,9 +202,9 @@ async def find_slot(session: AsyncSession, slot_id: str) -> SlotRow | None:
     return SlotRow(**row) if row else None
 
 
-async def free(session: AsyncSession, wanted: Wanted, now: datetime) -> list[OpenSlot]:
-    """Slots that can be held now, earliest first, at most `MOST_SLOTS`."""
-    rows = await session.execute(FREE, vars(wanted) | {"now": now, "most": MOST_SLOTS})
+async def free(session: AsyncSession, wanted: Wanted, now: datetime, most: int = MOST_SLOTS) -> list[OpenSlot]:
+    """Slots that can be held now, earliest first, at most so many."""
+    rows = await session.execute(FREE, vars(wanted) | {"now": now, "most": most})
     return [
         OpenSlot(row.id, row.sitting_id, row.judge, row.room, row.mode, row.language, Span(row.starts_at, row.ends_at))
         for row in rows

@@ -69,6 +69,8 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),
     "faults": _each("clear", "kind case_id detail"),
+    "docket_proposals": _each("clear", "id asked_by state instance inputs_sha256 progress figures worker"),
+    "docket_lines": _each("clear", "proposal_id case_id slot_id reason status chosen_by refusal"),
 }
 
 # Tables that are about no case: accounts, the catalogue, the city's own workings.

@@ -33,6 +33,12 @@ class SlotNotBookable(Invalid):
     code = "slot-not-bookable"
 
 
+class DocketNotReady(CaseError):
+    """The docket of this period is still being made, or could not be made: no date of it can be set."""
+
+    code = "docket-not-ready"
+
+
 class HearingNotOpen(CaseError):
     """The link is good, and the door of the hearing opens later."""
 

@@ -111,3 +111,11 @@ def place_first(board: Board, matter: Matter, suits: Sequence[Sitting]) -> bool:
             board.place(matter, found)
             return True
     return False
+
+
+def first_come(of: Instance, suits: Suits) -> dict[str, Placed]:
+    """How courts place without a computer: each matter, as they wait, at the earliest place that suits it."""
+    board = Board(of)
+    for matter in sorted(of.matters, key=lambda one: (one.since, one.id)):
+        place_first(board, matter, suits[matter.id])
+    return board.placed

@@ -1,15 +1,16 @@
 """The court office's placement as a small docket: officers come once for several cases, old cases weigh more."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from domain.clock import LOCAL, local_date
+from domain.clock import local_date
 from domain.docket import Engaged, Instance, Matter, Placed, Sitting
 from domain.docket_board import Board
 from domain.docket_greedy import greedy, suiting
+from domain.docket_month import minutes_of
 from domain.docket_polish import polish
-from domain.placement import OpenSlot, Span, Waiting, fill_up
+from domain.placement import OpenSlot, Waiting, fill_up
 from domain.placement import Placed as Proposed
 
 ANY_KIND: Final = ""
@@ -46,7 +47,7 @@ def _instance(requests: Sequence[Waiting], slots: Sequence[OpenSlot]) -> Instanc
 
 
 def _sitting(slot: OpenSlot) -> Sitting:
-    begins, ends = _minutes(slot.span)
+    begins, ends = minutes_of(slot.span)
     day = local_date(slot.span.starts_at)
     return Sitting(slot.id, slot.judge, slot.room, slot.mode, slot.language, day, begins, 1, ends - begins)
 
@@ -68,15 +69,8 @@ def _matter(rank: int, request: Waiting, first: date) -> Matter:
 def _engaged(request: Waiting) -> list[Engaged]:
     spans = [(request.party, one) for one in request.party_busy]
     spans += [(_interpreter(request.interpreter), one) for one in request.interpreter_busy]
-    return [Engaged(who, local_date(span.starts_at), *_minutes(span)) for who, span in spans]
+    return [Engaged(who, local_date(span.starts_at), *minutes_of(span)) for who, span in spans]
 
 
 def _interpreter(name: str) -> str:
     return f"interpreter {name}"
-
-
-def _minutes(span: Span) -> tuple[int, int]:
-    """Minutes after local midnight of the day on which a stretch of time begins."""
-    begins = span.starts_at.astimezone(LOCAL)
-    start = begins.hour * 60 + begins.minute
-    return start, start + int((span.ends_at - span.starts_at) / timedelta(minutes=1))

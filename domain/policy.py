@@ -178,6 +178,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "decide_contests": frozenset({Role.ADJUDICATOR}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
+    "propose_docket": frozenset({Role.CLERK}),
 }
 
 

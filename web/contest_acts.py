@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from casework import acting, reading
+from casework import acting, reading, setting_dates
 from casework.acting import Accepted, Request
 from casework.reading import CaseFile
 from casework.sentences import Sentence, say
 from domain import policy
 from domain.errors import CaseError, Forbidden, IllegalTransition, Invalid
+from domain.events import Receipt
 from web import contest_forms as forms
 from web import contest_paying, contest_plea, contest_slots, contest_steps, contest_timeline, plain_acts
 from web.amounts import cents_of
@@ -68,21 +69,25 @@ async def do(visit: Visit, file: CaseFile) -> Response:
         content |= await _content(visit, file, act)
         if act == "attach_document":
             return visit.go(f"/dossier/{case_id}?fait={act}")
-        if act in contest_slots.ACTS:
-            await contest_slots.hold(visit, file, act, content)
-        request = Request(act, content, visit.form.one("key"), visit.form.number("seq"))
-        done = await acting.act_on_case(visit.doors, visit.actor, case_id, request)
+        done = await _done(visit, file, act, content)
     except FileRefused as refused:
         sentence = say(refused.refusal, visit.lang)
         pointed = replace(sentence, fields={refused.field: sentence.detail})
         return await _page(visit, file, pointed, status_of(refused.refusal))
     except CaseError as refusal:
-        await contest_slots.give_back(visit, content)
         sentence = forms.worded(refusal, _asked(visit, file, act), visit.lang)
         return await _page(visit, await _again(visit, case_id), sentence, status_of(refusal))
     if isinstance(done, Accepted):
         return visit.go(f"/dossier/{case_id}?attente={done.act_id}")
     return visit.go(f"/dossier/{case_id}?fait={act}")
+
+
+async def _done(visit: Visit, file: CaseFile, act: str, content: dict[str, Any]) -> Receipt | Accepted:
+    slot = contest_slots.chosen(file, act, content)
+    request = Request(act, content, visit.form.one("key"), visit.form.number("seq"))
+    if slot is None:
+        return await acting.act_on_case(visit.doors, visit.actor, file.row.id, request)
+    return await setting_dates.act_with_slot(visit.doors, visit.actor, file.row.id, request, slot)
 
 
 async def _content(visit: Visit, file: CaseFile, act: str) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""A free slot chosen on a form: held for the case, then made its hearing by the act."""
+"""A free slot chosen on a form, which the act makes the hearing of the case."""
 
-import contextlib
 from datetime import date, timedelta
 from typing import Any, Final
 
 from casework import hearings
 from casework.hearings import Filters, Terms
 from casework.reading import CaseFile
+from casework.setting_dates import Slot
 from domain.contest_rules import ContestDelays
-from domain.errors import CaseError
 from web.contest_forms import slot_label
 from web.fields import Option
 from web.visit import Visit
@@ -39,20 +38,10 @@ async def first_day(visit: Visit, act: str) -> date:
         return await visit.today() + timedelta(days=NOTICE_DAYS if act == "schedule" else 1)
 
 
-async def hold(visit: Visit, file: CaseFile, act: str, content: dict[str, Any]) -> None:
-    """Hold the slot that the form names, and name the hold in its place. Raises what a hold is refused for."""
-    slot = content.pop("slot", "")
+def chosen(file: CaseFile, act: str, content: dict[str, Any]) -> Slot | None:
+    """The slot that the form names, taken out of what it says; None where the act needs none."""
+    slot = content.pop("slot", "") if act in ACTS else ""
     if not slot or content.get("granted") is False:
-        return
+        return None
     notice = NOTICE_DAYS if act == "schedule" and not content["notice_waived"] else 0
-    terms = Terms(notice, str((file.standing or {})["needs"]["interpreter"]))
-    key = f"{visit.form.one('key')}-hold"
-    held = await hearings.hold(visit.doors, visit.actor, file.row.id, slot, key, terms)
-    content["hold"] = held.hearing.hearing_id
-
-
-async def give_back(visit: Visit, content: dict[str, Any]) -> None:
-    """The act was refused: somebody else may have the slot."""
-    if content.get("hold"):
-        with contextlib.suppress(CaseError):
-            await hearings.release(visit.doors, visit.actor, content["hold"])
+    return Slot(slot, Terms(notice, str((file.standing or {})["needs"]["interpreter"])))

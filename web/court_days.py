@@ -45,7 +45,8 @@ async def publish(visit: Visit) -> Response:
         return await _to_place(visit, say(refusal, visit.lang), status_of(refusal))
     if not done.refused:
         return visit.go(f"/bureau/audiences/a-fixer?fixees={len(done.set)}")
-    refused = ", ".join(f"{reference} ({say(refusal, visit.lang).title})" for reference, refusal in done.refused)
+    told = [(one.reference or one.case_id, say(one.refusal, visit.lang).title) for one in done.refused]
+    refused = ", ".join(f"{reference} ({title})" for reference, title in told)
     detail = visit.say(
         f"Dates fixées : {len(done.set)}. Refusées : {refused}. La liste ci-dessous est à jour.",
         f"Dates set: {len(done.set)}. Refused: {refused}. The list below is up to date.",

@@ -12,21 +12,22 @@ from adapters.docket.bound import relaxed
 from adapters.docket.moves import fewest_moves
 from adapters.docket.solver import solve
 from checks import docket as judged
-from cli.docket_baselines import fewest_then_random, first_come
+from cli.docket_baselines import fewest_then_random
 from cli.docket_changes import changed, published
 from cli.docket_files import Docket, read_docket, read_instance, write
 from cli.docket_verbs import figures
 from cli.made_up_docket import Size, made_up
 from domain.docket import Instance, Placed, cost_of
+from domain.docket_answer import Step
 from domain.docket_board import Board
-from domain.docket_greedy import greedy, suiting
+from domain.docket_greedy import first_come, greedy, suiting
 from domain.docket_replan import replan
 from tests.dockets import court, interpreter, matter, sitting
 
 SMALL = Size(matters=160, judges=6, days=8, seed=3)
 
 
-def quiet(line: str) -> None:
+def quiet(step: Step) -> None:
     """Nobody reads the progress."""
 
 

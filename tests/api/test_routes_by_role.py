@@ -157,6 +157,9 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api/v1/sittings"): COURT_ALONE,
     ("GET", "/api/v1/hearings"): COURT_ALONE,
     ("GET", "/api/v1/hearings/proposals"): COURT_ALONE,
+    ("POST", "/api/v1/hearings/publications"): COURT_ALONE,
+    ("POST", "/api/v1/hearings/dockets"): COURT_ALONE,
+    ("GET", "/api/v1/hearings/dockets/{docket_id}"): COURT_ALONE,
     ("GET", "/api/v1/slots"): COURT_ALONE,
     ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
     ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,
@@ -209,6 +212,7 @@ async def place(town: Town) -> Place:
         "hold_id": "0" * 32,
         "slot_id": "0" * 32,
         "hearing_id": "0" * 32,
+        "docket_id": "0" * 32,
         "list_id": "0" * 32,
         "act_id": act_of(town, key),
     }

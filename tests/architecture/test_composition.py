@@ -28,10 +28,10 @@ GIVEN = {
     "MAIL_RELAYHOST": "relay.example:25",
 }
 ONE_SHOT = {"migrate", "temporal-schema", "namespace", "bucket"}
-OURS = {"doors", "cases", "letters", "migrate"}
+OURS = {"doors", "cases", "letters", "dockets", "migrate"}
 SCALED = {"doors": "DOORS", "cases": "CASES", "letters": "LETTERS"}
 WRITES_ITS_ROOT = {"temporal", "temporal-ui", "mail", "scanner"}  # their images write configuration as they start
-GRACE = {"doors": 35, "cases": 45, "letters": 130}
+GRACE = {"doors": 35, "cases": 45, "letters": 130, "dockets": 30}
 Service = Mapping[str, Any]
 
 
@@ -67,7 +67,7 @@ def test_a_value_that_is_missing_stops_the_composition(tmp_path: Path, missing: 
 def test_every_part_of_production_is_there(services: dict[str, Service]) -> None:
     assert set(services) == {
         "database", "temporal-schema", "temporal", "namespace", "temporal-ui", "migrate", "doors", "cases", "letters",
-        "proxy", "mail", "objects", "bucket", "scanner",
+        "dockets", "proxy", "mail", "objects", "bucket", "scanner",
     }  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def test_every_setting_that_has_no_default_is_given(services: dict[str, Service]
     kinds = [one for one in vars(settings).values() if isinstance(one, type) and issubclass(one, BaseSettings)]
     names = set[str]().union(*(required(one) for one in kinds if one is not BaseSettings))
     assert {"GUICHET_MASTER_KEY", "TEMPORAL_ADDRESS"} <= names
-    for process, role in (("doors", "APP"), ("cases", "WORKER"), ("letters", "WORKER")):
+    for process, role in (("doors", "APP"), ("cases", "WORKER"), ("letters", "WORKER"), ("dockets", "APP")):
         service = services[process]
         assert names | {f"DATABASE_{role}_URL"} <= given(service), process
         assert service["environment"]["GUICHET_MODE"] == "production"

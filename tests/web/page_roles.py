@@ -30,6 +30,7 @@ DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
 CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
 EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
+COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
 
 # route: address: anyone holder owner other clerk elsewhere director inspector administrator office prosecutor judge
 #                 collector
@@ -204,6 +205,13 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     },
     "/bureau/juge": {"/bureau/juge": " in  in 403 403 403 403 403 403 403 403 403 200 403"},
     "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
+    "/bureau/audiences/mois": {"/bureau/audiences/mois": COURT_DAYS},
+    "/bureau/audiences/mois/{proposal_id}": {
+        "/bureau/audiences/mois/{docket}": COURT_DAYS,
+        "/bureau/audiences/mois/rien": COURT_DOCKETS,
+    },
+    "/bureau/audiences/mois/{proposal_id}.json": {"/bureau/audiences/mois/{docket}.json": COURT_DAYS},
+    "/bureau/audiences/mois/{proposal_id}/comparaison": {"/bureau/audiences/mois/{docket}/comparaison": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},

@@ -171,7 +171,7 @@ async def build(city: City) -> Place:
     builder = builder_of(city, client)
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
-        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail, _rectification):
+        for fill in (drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification):
             names |= await fill(builder)
     finally:
         await client.close()
@@ -230,6 +230,19 @@ async def _statements(to: Builder) -> dict[str, str]:
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
         "hearing": day, "excess": await excess(to),
     }  # fmt: skip
+
+
+async def _dockets(to: Builder) -> dict[str, str]:
+    """Two dockets of a month, made."""
+    office, names = PEOPLE["office"], dict[str, str]()
+    first = to.today + timedelta(days=30)
+    period = {"first": first.isoformat(), "last": (first + timedelta(days=30)).isoformat()}
+    for name in ("docket", "other_docket"):
+        names[name] = (await to.post(office, "/hearings/dockets", period))["id"]
+        async with asyncio.timeout(120):
+            while (await to.client.get(office, f"/hearings/dockets/{names[name]}"))["state"] != "done":
+                await asyncio.sleep(0.3)
+    return names
 
 
 async def excess(to: Builder) -> str:
