@@ -59,6 +59,7 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.NotEligible: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     errors.AlreadyTaken: HTTPStatus.CONFLICT,
+    errors.PublicationOvertaken: HTTPStatus.CONFLICT,
     errors.PostStage: HTTPStatus.CONFLICT,
     errors.LetterSettled: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,

@@ -49,6 +49,7 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.NotEligible: 422,
     errors.RateLimited: 429,
     errors.AlreadyTaken: 409,
+    errors.PublicationOvertaken: 409,
     errors.PostStage: 409,
     errors.LetterSettled: 409,
     errors.ServiceNotOpen: 409,
