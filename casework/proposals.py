@@ -18,8 +18,9 @@ from catalogue.load import Catalogue, inspect_service
 from catalogue.published import with_service
 from catalogue.schema import OPEN, Service, Status
 from db import catalogue_versions
-from domain.errors import Invalid, NotFound, PublicationOvertaken, TextTooLong
+from domain.errors import Invalid, NotFound, TextTooLong
 from domain.people import Actor
+from domain.publication_errors import PublicationOvertaken
 
 LONGEST: Final = 200_000  # bytes of a service's file
 STATUSES: Final[tuple[Status, ...]] = ("live", "pilot", "info_only", "redirect", "suspended", "hidden")

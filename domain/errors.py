@@ -146,12 +146,6 @@ class AlreadyTaken(CaseError):
     code = "already-taken"
 
 
-class PublicationOvertaken(CaseError):
-    """Somebody published since the catalogue was read. Facts: number (the publication in force), by (who)."""
-
-    code = "publication-overtaken"
-
-
 class AlreadyClaimed(CaseError):
     """The case belongs to another account already."""
 

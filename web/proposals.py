@@ -11,7 +11,8 @@ from casework import city_services, proposals
 from casework.proposals import LONGEST, DryRun, Proposal, Written
 from casework.sentences import Sentence, say
 from catalogue.faults import CatalogueFaults, Fault
-from domain.errors import CaseError, Invalid, NotFound, PublicationOvertaken, TextTooLong
+from domain.errors import CaseError, Invalid, NotFound, TextTooLong
+from domain.publication_errors import PublicationOvertaken
 from web import desk_trial
 from web.publication_words import CHANGES, KEYS
 from web.refusals import status_of
