@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,8 +12,10 @@ from catalogue.changes import changes
 from catalogue.load import Catalogue
 from catalogue.published import canonical, service_of, territory_content, territory_of
 from catalogue.schema import Service
-from db import catalogue_versions
+from db import catalogue_versions, people
 from db.catalogue_versions import PublicationRow, VersionRow
+
+LOOKED_AT: Final = 1_000  # publications, the latest first
 
 
 class Overtaken(Exception):
@@ -71,6 +75,20 @@ async def dry_run(session: AsyncSession, wanted: Catalogue) -> Publication:
     told = tuple(_Plan(last.offered if last else {}, latest, wanted).changes())
     moved = last is None or not same_territory(last.territory, territory_content(wanted))
     return Publication(last.number if last else 0, False, len(wanted.services), told, moved)
+
+
+async def undone(session: AsyncSession, wanted: Catalogue) -> tuple[str, ...]:
+    """The services that publishing would move, and that an account moved last: at the desk, not from a folder."""
+    would = await dry_run(session, wanted)
+    past = await catalogue_versions.publications(session, None, LOOKED_AT)
+    movers: dict[str, str] = {}
+    for row, earlier in pairwise(past):
+        moved = {
+            code for code in {*row.offered, *earlier.offered} if row.offered.get(code) != earlier.offered.get(code)
+        }
+        movers |= {code: row.published_by for code in moved - movers.keys()}
+    accounts = await people.names_of(session, movers.values())
+    return tuple(one.service for one in would.changes if movers.get(one.service) in accounts)
 
 
 async def differs(session: AsyncSession, wanted: Catalogue) -> bool:

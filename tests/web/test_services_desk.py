@@ -3,102 +3,17 @@
 import asyncio
 import re
 import secrets
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from html import unescape
-from typing import Any
+from collections.abc import AsyncIterator
 
-import httpx
-import psycopg
 import pytest
 
-from catalogue.load import FOLDER
 from tests.conftest import City
+from tests.web.services_bench import AT_MOST, INDEX, PROPOSE, SHIPPED, TITLE, Bench, rows, spoken, until
 from tests.web.test_contest_pages import at_work
-from tests.web.visitor import Visitor, hidden
+from tests.web.visitor import hidden
 
 pytestmark = pytest.mark.stack
-INDEX, PROPOSE = "/bureau/ville/services", "/bureau/ville/services/proposer"
 BOROUGHS = "/bureau/ville/arrondissements"
-SHIPPED = (FOLDER / "services/arb/abattage-arbre.toml").read_text(encoding="utf-8")
-TITLE = "Certificat d’autorisation d’abattage d’arbre"
-AT_MOST = 60  # seconds until every door offers what was published
-
-
-@dataclass(frozen=True)
-class Bench:
-    """An administrator's browser and a service of the test's own: a shipped one under another code."""
-
-    city: City
-    visitor: Visitor
-    code: str
-
-    @property
-    def path(self) -> str:
-        """The service's page."""
-        return f"{INDEX}/{self.code}"
-
-    def text(self, *changes: tuple[str, str]) -> str:
-        """The service's file, some of its words changed."""
-        text = SHIPPED.replace('code = "abattage-arbre"', f'code = "{self.code}"', 1)
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new, 1)
-        return text
-
-    async def propose(self, content: str, path: str = PROPOSE, **fields: str) -> httpx.Response:
-        """Send a file's text."""
-        return await self.visitor.send(path, {"content": content, "action": "check", **fields})
-
-    async def confirm(self, seen: httpx.Response, path: str = PROPOSE) -> httpx.Response:
-        """Publish what a page shows that it would change."""
-        return await self.visitor.http.post(path, data=carried(seen) | {"action": "publish"})
-
-    async def publish(self, content: str) -> int:
-        """Publish a file; the publication's number."""
-        done = await self.confirm(await self.propose(content))
-        assert done.status_code == 303, unescape(done.text)
-        return int(done.headers["location"].split("publiee=")[1])
-
-    async def withdraw(self) -> None:
-        """Offer the service no more."""
-        seen = await self.visitor.http.post(self.path, data=await self.token() | {"what": "withdraw"})
-        assert (await self.confirm(seen, self.path)).status_code == 303
-
-    async def token(self) -> dict[str, str]:
-        """What every form carries."""
-        return {"csrf": (await self.visitor.hidden(PROPOSE))["csrf"]}
-
-    async def in_force(self) -> int:
-        """The number of the publication in force."""
-        return (await rows(self.city, "SELECT max(number) FROM catalogue_publications"))[0][0]
-
-    async def public(self, words: str, path: str = "") -> None:
-        """Wait until the service's public page says something."""
-        await until(lambda: self.visitor.get(path or f"/services/{self.code}"), lambda page: words in spoken(page))
-
-
-def carried(seen: httpx.Response) -> dict[str, str]:
-    """The hidden fields of the form that confirms."""
-    return hidden(seen)
-
-
-def spoken(page: httpx.Response) -> str:
-    """A page's text, its unbreakable spaces plain."""
-    return unescape(page.text).replace("\u00a0", " ")
-
-
-async def until(ask: Callable[[], Any], holds: Callable[[httpx.Response], bool]) -> None:
-    """Ask again until an answer is as wanted, for a minute."""
-    async with asyncio.timeout(AT_MOST):
-        while not holds(await ask()):
-            await asyncio.sleep(0.3)
-
-
-async def rows(city: City, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """What the database holds."""
-    async with await psycopg.AsyncConnection.connect(city.database_url) as connection:
-        return await (await connection.execute(query.encode(), values)).fetchall()
 
 
 @pytest.fixture
@@ -119,7 +34,7 @@ async def test_the_faults_of_a_broken_file_are_listed_by_line_and_nothing_is_pub
     told, at = spoken(page), broken.splitlines().index('ZZ = "live"') + 1
     assert page.status_code == 422 and "Le fichier contient des fautes" in told
     assert f"services/arb/{bench.code}.toml" in told and "`boroughs.ZZ`: no such borough" in told
-    assert f"{at}</td>" in page.text and "`fees[0].cents`" in told
+    assert f">{at}</th>" in page.text and "`fees[0].cents`" in told
     assert 'ZZ = "live"' in told  # nothing typed is lost
     assert await bench.in_force() == before
 
@@ -165,15 +80,15 @@ async def test_a_dry_run_shows_what_changes_and_tries_both_versions_without_publ
     page = await bench.propose(dearer)
     assert "Service modifié" in spoken(page) and "study: cents" in spoken(page) and "review: B10 → B20" in spoken(page)
     answers = {"try_trees": "5", "try_owner": "no", "try_diameter_cm": "22", "try_reason": "dead", "borough": "VD"}
-    tried = await bench.visitor.http.post(PROPOSE, data=carried(page) | answers | {"action": "try"})
+    tried = await bench.visitor.http.post(PROPOSE, data=hidden(page) | answers | {"action": "try"})
     assert tried.status_code == 422 and 'href="#try_replanting"' in tried.text  # it was left out
     answers |= {"try_replanting": "no"}
-    tried = await bench.visitor.http.post(PROPOSE, data=carried(page) | answers | {"action": "try"})
+    tried = await bench.visitor.http.post(PROPOSE, data=hidden(page) | answers | {"action": "try"})
     assert tried.status_code == 200
     assert "Total : 80,00 $" in spoken(tried) and "Total : 120,00 $" in spoken(tried)
     assert len(set(re.findall(r'<td[^>]*><time datetime="([\d-]+)">', tried.text))) == 2  # promised dates
     wrong = answers | {"try_trees": "-3"}
-    refused = await bench.visitor.http.post(PROPOSE, data=carried(page) | wrong | {"action": "try"})
+    refused = await bench.visitor.http.post(PROPOSE, data=hidden(page) | wrong | {"action": "try"})
     assert refused.status_code == 422 and 'href="#try_trees"' in refused.text and 'value="-3"' in refused.text
     english = await bench.propose(dearer, f"/en{PROPOSE}")
     assert "Service changed" in spoken(english) and "$90.00" in spoken(english)
