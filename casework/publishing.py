@@ -83,9 +83,7 @@ async def undone(session: AsyncSession, wanted: Catalogue) -> tuple[str, ...]:
     past = await catalogue_versions.publications(session, None, LOOKED_AT)
     movers: dict[str, str] = {}
     for row, earlier in pairwise(past):
-        moved = {
-            code for code in {*row.offered, *earlier.offered} if row.offered.get(code) != earlier.offered.get(code)
-        }
+        moved = {code for code, _ in row.offered.items() ^ earlier.offered.items()}
         movers |= {code: row.published_by for code in moved - movers.keys()}
     accounts = await people.names_of(session, movers.values())
     return tuple(one.service for one in would.changes if movers.get(one.service) in accounts)

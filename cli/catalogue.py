@@ -102,8 +102,9 @@ async def _publish(var: Path, wanted: Catalogue, by: str, expects: int | None) -
         return _unpublished(overtaken.last, overtaken=True)
     finally:
         await engine.dispose()
-    return {"published": done.published, "overtaken": False, "undone": [], "publication": done.number, "services": done.services,
-            "changes": [asdict(one) for one in done.changes], "territory": done.territory, "errors": []}  # fmt: skip
+    return {"published": done.published, "overtaken": False, "undone": [], "publication": done.number,
+            "services": done.services, "changes": [asdict(one) for one in done.changes], "territory": done.territory,
+            "errors": []}  # fmt: skip
 
 
 def _unpublished(number: int, *, overtaken: bool = False, undone: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from checks.pdf_words import visible_text
 from tests.conftest import City
-from tests.web.services_bench import AT_MOST, INDEX, PROPOSE, SHIPPED, TITLE, Bench, rows, spoken, until
+from tests.web.services_bench import INDEX, PROPOSE, SHIPPED, TITLE, Bench, rows, spoken, until
 from tests.web.test_contest_pages import at_work
 from tests.web.visitor import hidden
 
@@ -106,9 +107,7 @@ async def test_what_is_published_is_public_within_a_minute_and_a_draft_keeps_its
         await bench.publish(second.replace("5000 + 1500", "7000 + 1500"))
         await bench.public("Second essai")
         await bench.public("7000 + 1500")
-        async with asyncio.timeout(AT_MOST):  # the JSON door is another process
-            while "Second essai" not in (await citizen.get(f"/api/v1/services/{bench.code}")).text:
-                await asyncio.sleep(0.3)
+        await bench.public("Second essai", f"/api/v1/services/{bench.code}")
         page = spoken(await citizen.get(draft))
         assert "Combien d’arbres voulez" in page and "Combien de nids" not in page
         fresh = await citizen.send(f"/services/{bench.code}/demande", {"borough": "VD", "language": "fr"})
@@ -117,6 +116,15 @@ async def test_what_is_published_is_public_within_a_minute_and_a_draft_keeps_its
     assert "Version en vigueur : 2" in re.sub(r"<[^>]+>", "", told) and "Second essai" in told
     listed = spoken(await bench.visitor.get(INDEX))
     assert f"Publication {number + 1}" in listed and bench.code in listed and "En ligne : 19" in listed
+
+
+async def test_a_letter_of_a_service_that_was_just_published_names_it(bench: Bench) -> None:
+    await bench.publish(bench.text((TITLE, "Essai des lettres")))
+    await bench.public("Essai des lettres")
+    async with at_work(bench.city, "citoyen-2") as citizen:
+        letter = f"/dossier/{await citizen.filed(bench.code)}/lettres/1.pdf"
+        await until(lambda: citizen.get(letter), lambda page: page.status_code == 200)
+        assert "Essai des lettres" in visible_text((await citizen.get(letter)).content)
 
 
 async def test_of_two_administrators_the_second_is_told_who_published_and_what(bench: Bench) -> None:
