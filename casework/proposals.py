@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -94,16 +95,25 @@ async def publish(doors: Doors, actor: Actor, proposal: Proposal, expects: int) 
     allow(actor)
     published_at = await doors.clock.now()
     try:
-        async with entering(doors, actor) as session:
-            now = await in_force.read(session)
-            proposed = await _proposed(doors, session, now, proposal)
-            code = proposed.code if proposed else proposal.code
-            wanted = _wanted(now, code, proposed)
-            if await _done_already(session, now, wanted, (actor, expects)):
-                return code, Publication(now.last.number, False, len(wanted.services), (), False)
-            return code, await publishing.publish(session, wanted, actor.id, published_at, expects)
+        try:
+            return await _attempt(doors, actor, proposal, expects, published_at)
+        except Overtaken:  # at the same moment: a second look tells whether by this very form
+            return await _attempt(doors, actor, proposal, expects, published_at)
     except Overtaken as overtaken:
         raise PublicationOvertaken(number=overtaken.last) from overtaken
+
+
+async def _attempt(
+    doors: Doors, actor: Actor, proposal: Proposal, expects: int, published_at: datetime
+) -> tuple[str, Publication]:
+    async with entering(doors, actor) as session:
+        now = await in_force.read(session)
+        proposed = await _proposed(doors, session, now, proposal)
+        code = proposed.code if proposed else proposal.code
+        wanted = _wanted(now, code, proposed)
+        if await _done_already(session, now, wanted, (actor, expects)):
+            return code, Publication(now.last.number, False, len(wanted.services), (), False)
+        return code, await publishing.publish(session, wanted, actor.id, published_at, expects)
 
 
 async def _done_already(session: AsyncSession, now: InForce, wanted: Catalogue, asked: tuple[Actor, int]) -> bool:
