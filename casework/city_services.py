@@ -165,8 +165,8 @@ def allow(actor: Actor) -> None:
 async def _past(session: AsyncSession, before: int | None, most: int) -> list[Past]:
     """Publications with what each changed, the latest first; the one before them is read to tell the last."""
     rows = await catalogue_versions.publications(session, before, most + 1)
-    pairs = zip(rows, [*rows[1:], None], strict=True)
-    return [_publication(row, earlier) for row, earlier in pairs][:most]
+    earlier = [*rows[1:], None]
+    return [_publication(row, earlier[rank]) for rank, row in enumerate(rows)][:most]
 
 
 def _publication(row: PublicationRow, earlier: PublicationRow | None) -> Past:

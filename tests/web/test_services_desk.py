@@ -114,6 +114,8 @@ async def test_what_is_published_is_public_within_a_minute_and_a_draft_keeps_its
         assert "Combien de nids voyez" in spoken(await citizen.get(fresh.headers["location"]))
     told = spoken(await bench.visitor.get(bench.path))
     assert "Version en vigueur : 2" in re.sub(r"<[^>]+>", "", told) and "Second essai" in told
+    for odd in ("1", "0", "-1", "x", "9" * 5_000):
+        assert (await bench.visitor.get(f"{INDEX}?avant={odd}")).status_code == 200
     listed = spoken(await bench.visitor.get(INDEX))
     assert f"Publication {number + 1}" in listed and bench.code in listed and "En ligne : 19" in listed
 
