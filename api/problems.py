@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import contest_errors, errors, till_errors
+from domain import contest_errors, errors, publication_errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -60,6 +60,7 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.NotEligible: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     errors.AlreadyTaken: HTTPStatus.CONFLICT,
+    publication_errors.PublicationOvertaken: HTTPStatus.CONFLICT,
     errors.PostStage: HTTPStatus.CONFLICT,
     errors.LetterSettled: HTTPStatus.CONFLICT,
     errors.ServiceNotOpen: HTTPStatus.CONFLICT,

@@ -50,6 +50,7 @@ FIELDS: Final[dict[str, str]] = {
     "not-a-number": "A whole number is needed.",
     "not-a-boolean": "Answer yes or no.",
     "not-your-own": "Only the person who made an entry can correct its mistake.",
+    "needs-notice": "This state needs a notice to read: write it in the service’s file first.",
     "not-a-choice": "This choice is not offered.",
     "not-a-date": "A date that exists is needed, in the form YYYY-MM-DD.",
     "not-an-email": "A complete email address is needed, for example name@example.ca.",

@@ -50,6 +50,7 @@ FIELDS: Final[dict[str, str]] = {
     "not-a-number": "Il faut un nombre entier.",
     "not-a-boolean": "Il faut répondre par oui ou par non.",
     "not-your-own": "Seule la personne qui a fait une inscription peut en corriger l’erreur.",
+    "needs-notice": "Cet état demande un avis à lire\u00a0: écrivez-le d’abord dans le fichier du service.",
     "not-a-choice": "Ce choix n’est pas offert.",
     "not-a-date": "Il faut une date qui existe, sous la forme AAAA-MM-JJ.",
     "not-an-email": "Il faut une adresse de courriel complète, par exemple nom@exemple.ca.",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,8 +12,10 @@ from catalogue.changes import changes
 from catalogue.load import Catalogue
 from catalogue.published import canonical, service_of, territory_content, territory_of
 from catalogue.schema import Service
-from db import catalogue_versions
+from db import catalogue_versions, people
 from db.catalogue_versions import PublicationRow, VersionRow
+
+LOOKED_AT: Final = 1_000  # publications, the latest first
 
 
 class Overtaken(Exception):
@@ -54,7 +58,7 @@ async def publish(
         raise Overtaken(number)
     latest = {row.service: row for row in await catalogue_versions.latest(session)}
     plan = _Plan(last.offered if last else {}, latest, wanted)
-    moved = last is None or not _same_territory(last, wanted)
+    moved = last is None or not same_territory(last.territory, territory_content(wanted))
     told = tuple(plan.changes())
     if last is not None and not told and not moved:
         return Publication(number, False, len(wanted.services), (), False)
@@ -64,13 +68,31 @@ async def publish(
     return Publication(number + 1, True, len(wanted.services), told, moved)
 
 
+async def dry_run(session: AsyncSession, wanted: Catalogue) -> Publication:
+    """What publishing a checked catalogue would change; nothing is written. `number` is the publication in force."""
+    last = await catalogue_versions.last_publication(session)
+    latest = {row.service: row for row in await catalogue_versions.latest(session)}
+    told = tuple(_Plan(last.offered if last else {}, latest, wanted).changes())
+    moved = last is None or not same_territory(last.territory, territory_content(wanted))
+    return Publication(last.number if last else 0, False, len(wanted.services), told, moved)
+
+
+async def undone(session: AsyncSession, wanted: Catalogue) -> tuple[str, ...]:
+    """The services that publishing would move, and that an account moved last: at the desk, not from a folder."""
+    would = await dry_run(session, wanted)
+    past = await catalogue_versions.publications(session, None, LOOKED_AT)
+    movers: dict[str, str] = {}
+    for row, earlier in pairwise(past):
+        moved = {code for code, _ in row.offered.items() ^ earlier.offered.items()}
+        movers |= {code: row.published_by for code in moved - movers.keys()}
+    accounts = await people.names_of(session, movers.values())
+    return tuple(one.service for one in would.changes if movers.get(one.service) in accounts)
+
+
 async def differs(session: AsyncSession, wanted: Catalogue) -> bool:
     """Whether publishing would change anything."""
-    last = await catalogue_versions.last_publication(session)
-    if last is None or not _same_territory(last, wanted):
-        return True
-    latest = {row.service: row for row in await catalogue_versions.latest(session)}
-    return bool(_Plan(last.offered, latest, wanted).changes())
+    would = await dry_run(session, wanted)
+    return bool(would.changes) or would.territory
 
 
 async def publish_first(session: AsyncSession, wanted: Catalogue, now: datetime) -> bool:
@@ -130,5 +152,6 @@ class _Plan:
         return stored is not None and canonical(service_of(stored.content, stored.version)) == canonical(service)
 
 
-def _same_territory(last: PublicationRow, wanted: Catalogue) -> bool:
-    return territory_of(last.territory) == (wanted.boroughs, wanted.office, wanted.retention)
+def same_territory(one: str, other: str) -> bool:
+    """Whether two stored territories mean the same under today's schema."""
+    return one == other or territory_of(one) == territory_of(other)

@@ -120,6 +120,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "correct_letter": ("corriger une lettre", "correct a letter"),
     "correct_entry": ("signaler une erreur de ma part", "report a mistake of mine"),
     "operate": ("administrer le guichet", "operate the counter"),
+    "publish_services": ("publier les services", "publish services"),
     "read_till": ("consulter la caisse", "read the till"),
     "open_till": ("ouvrir la caisse", "open the till"),
     "close_till": ("fermer la caisse", "close the till"),

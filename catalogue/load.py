@@ -1,15 +1,17 @@
 """Reads the whole catalogue folder, or says all that is wrong with it."""
 
+import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from catalogue.boroughs import borough_faults
 from catalogue.coherence import Surroundings, question_faults, repeated, service_faults
 from catalogue.faults import CatalogueFaults, Fault
-from catalogue.reading import Place, Unreadable, read
+from catalogue.reading import Place, Unreadable, read, read_text
 from catalogue.regime_schema import Regime
 from catalogue.regimes import regimes_in
 from catalogue.retention import FILE as RETENTION
@@ -21,6 +23,7 @@ from catalogue.typed import asked_when_faults, expression_faults
 T = TypeVar("T")
 
 FOLDER: Final = Path(__file__).parent
+_NAMED: Final = re.compile(r"[A-Z0-9]{3}/[a-z0-9-]{1,60}")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,28 @@ def inspect(folder: Path = FOLDER) -> tuple[Catalogue, tuple[Fault, ...]]:
     return Catalogue(services, boroughs, office, retention, regimes, requests), tuple(sorted([*loading.faults, *amiss]))
 
 
+def inspect_service(text: str, boroughs: set[str], folder: Path = FOLDER) -> tuple[Service | None, tuple[Fault, ...]]:
+    """The service that a file's text describes, or every fault of it; what it includes is read from the folder."""
+    loading = _Loading(folder)
+    service = loading.service_in(text, boroughs)
+    return service, tuple(sorted(loading.faults))
+
+
+def shared_files(folder: Path = FOLDER) -> "Shared":
+    """What services' files may include, as a folder has it."""
+    loading = _Loading(folder)
+    loading.read_shared()
+    return Shared(loading.questions, loading.remedies)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The questions and the remedies that services' files include, by the name of their file."""
+
+    questions: dict[str, tuple[Question, ...]]
+    remedies: dict[str, tuple[Wordings, ...]]
+
+
 @dataclass
 class _Loading:
     folder: Path
@@ -95,7 +120,7 @@ class _Loading:
         return found.requests if found else ()
 
     def services(self, boroughs: set[str]) -> dict[str, Service]:
-        self._shared()
+        self.read_shared()
         found: dict[str, Service] = {}
         for file in sorted(self.folder.glob("services/*/*.toml")):
             service = self._service(file, boroughs)
@@ -106,7 +131,12 @@ class _Loading:
                 found[service.code] = service
         return found
 
-    def _shared(self) -> None:
+    def service_in(self, text: str, boroughs: set[str]) -> Service | None:
+        """The service of a text that would stand in the folder under its own family and code."""
+        self.read_shared()
+        return self._service(self.folder / _path_in(text), boroughs, text)
+
+    def read_shared(self) -> None:
         for file in sorted(self.folder.glob("questions/*.toml")):
             if questions := self._read(file, QuestionsFile, _questions_file_faults):
                 self.questions[file.stem] = questions.questions
@@ -114,7 +144,7 @@ class _Loading:
             if remedies := self._read(file, RemediesFile, _remedies_file_faults):
                 self.remedies[file.stem] = remedies.remedies
 
-    def _service(self, file: Path, boroughs: set[str]) -> Service | None:
+    def _service(self, file: Path, boroughs: set[str], text: str | None = None) -> Service | None:
         def check(service: Service, place: Place) -> Iterator[Fault]:
             yield from self._includes_faults(service, place)
             if not self._complete(service):
@@ -124,7 +154,7 @@ class _Loading:
             yield from service_faults(service, place, around)
             yield from expression_faults(service, place, questions)
 
-        service = self._read(file, Service, check)
+        service = self._read(file, Service, check, text)
         if service is None or not self._complete(service):
             return None
         questions, remedies = self._included(service)
@@ -146,16 +176,29 @@ class _Loading:
                 if not (self.folder / folder / f"{name}.toml").is_file():
                     yield place.fault((key, rank), f"`{key}`: there is no {folder}/{name}.toml")
 
-    def _read(self, file: Path, shape: type[T], check: Callable[[T, Place], Iterator[Fault]]) -> T | None:
-        """Read and check one file; keep its faults and return None where it has any."""
+    def _read(
+        self, file: Path, shape: type[T], check: Callable[[T, Place], Iterator[Fault]], text: str | None = None
+    ) -> T | None:
+        """Read and check one file, or a text in its place; keep its faults and return None where it has any."""
         try:
-            content, place = read(self.folder, file, shape)
+            name = file.relative_to(self.folder).as_posix()
+            content, place = read(self.folder, file, shape) if text is None else read_text(name, text, shape)
         except Unreadable as error:
             self.faults.extend(error.faults)
             return None
         faults = list(check(content, place))
         self.faults.extend(faults)
         return None if faults else content
+
+
+def _path_in(text: str) -> str:
+    """The path of a service's text: by its family and its code, where they are readable."""
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        table = dict[str, Any]()
+    family, code = str(table.get("family")), str(table.get("code"))
+    return f"services/{family.lower()}/{code}.toml" if _NAMED.fullmatch(f"{family}/{code}") else "services/service.toml"
 
 
 def _questions_file_faults(file: QuestionsFile, place: Place) -> Iterator[Fault]:

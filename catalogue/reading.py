@@ -3,10 +3,10 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -55,19 +55,32 @@ class Unreadable(Exception):
 def read(folder: Path, file: Path, shape: type[T]) -> tuple[T, Place]:
     """Read a file of the catalogue. Raises Unreadable."""
     name = file.relative_to(folder).as_posix()
-    text = _text(file, name)
+    return read_text(name, _text(file, name), shape)
+
+
+def read_text(name: str, text: str, shape: type[T]) -> tuple[T, Place]:
+    """Read the text of a file that would have this path in the catalogue. Raises Unreadable."""
+    try:
+        return _read(name, text, shape)
+    except RecursionError as error:
+        raise Unreadable(Fault(name, 1, "TOML: tables or lists stand too deep within each other")) from error
+
+
+def spelled(path: KeyPath) -> str:
+    """A key path as people write it: `questions[2].label.en`."""
+    return re.sub(r"^\.", "", "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path))
+
+
+def _read(name: str, text: str, shape: type[T]) -> tuple[T, Place]:
     table = _table(text, name)
     lines = locate(text)
     try:
         content = TypeAdapter(shape).validate_json(json.dumps(table, default=str))
     except ValidationError as error:
         raise Unreadable(*(_fault(name, lines, detail) for detail in error.errors())) from error
+    if unkept := list(_unkept(table, ())):
+        raise Unreadable(*(Fault(name, lines.of(path), f"`{spelled(path)}`: U+0000 cannot be kept") for path in unkept))
     return content, Place(name, lines)
-
-
-def spelled(path: KeyPath) -> str:
-    """A key path as people write it: `questions[2].label.en`."""
-    return re.sub(r"^\.", "", "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path))
 
 
 def _text(file: Path, name: str) -> str:
@@ -88,6 +101,22 @@ def _table(text: str, name: str) -> dict[str, Any]:
         found = _AT_LINE.search(str(error))
         line = int(found[1]) if found else max(1, len(text.splitlines()))
         raise Unreadable(Fault(name, line, f"TOML: {str(error).split(' (at ')[0]}")) from error
+    except ValueError as error:  # thousands of digits
+        raise Unreadable(Fault(name, 1, "TOML: a number is too long")) from error
+
+
+def _unkept(value: object, path: KeyPath) -> Iterator[KeyPath]:
+    """Where a text holds the one character that no page and no database keeps."""
+    if isinstance(value, str) and "\0" in value:
+        yield path
+    for key, one in _parts(value):
+        yield from _unkept(one, (*path, key))
+
+
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        return cast(dict[str, object], value).items()
+    return enumerate(cast(list[object], value)) if isinstance(value, list) else ()
 
 
 def _fault(name: str, lines: Lines, detail: Mapping[str, Any]) -> Fault:

@@ -53,7 +53,10 @@ def publish(
     var: Var = Path("var"),
     as_json: Json = False,
 ) -> None:
-    """Put a folder in force, whole or not at all. Drafts and open cases keep the version that they began with."""
+    """Put a folder in force, whole or not at all. Drafts and open cases keep the version that they began with.
+
+    What was published at the desk is undone only where `--expects` says that it was seen.
+    """
     found, faults = inspect(folder)
     if faults:
         figures = {"published": False, "services": len(found.services), "errors": [asdict(fault) for fault in faults]}
@@ -64,7 +67,7 @@ def publish(
         show.result(figures, as_json=True, title="")
     else:
         _print_publication(figures)
-    if figures["overtaken"]:
+    if figures["overtaken"] or figures["undone"]:
         raise typer.Exit(1)
 
 
@@ -86,18 +89,27 @@ async def _publish(var: Path, wanted: Catalogue, by: str, expects: int | None) -
     from adapters import database
     from casework import publishing
     from cli.connected import owner_url
+    from db import catalogue_versions
 
     engine = database.engine(owner_url(var), pool=1)
     try:
         async with database.sessions(engine).begin() as session:
+            undone = await publishing.undone(session, wanted) if expects is None else ()
+            if undone:
+                return _unpublished(await catalogue_versions.last_number(session), undone=undone)
             done = await publishing.publish(session, wanted, by, datetime.now(UTC), expects)
     except publishing.Overtaken as overtaken:
-        return {"published": False, "overtaken": True, "publication": overtaken.last, "services": 0, "changes": [],
-                "territory": False, "errors": []}  # fmt: skip
+        return _unpublished(overtaken.last, overtaken=True)
     finally:
         await engine.dispose()
-    return {"published": done.published, "overtaken": False, "publication": done.number, "services": done.services,
-            "changes": [asdict(one) for one in done.changes], "territory": done.territory, "errors": []}  # fmt: skip
+    return {"published": done.published, "overtaken": False, "undone": [], "publication": done.number,
+            "services": done.services, "changes": [asdict(one) for one in done.changes], "territory": done.territory,
+            "errors": []}  # fmt: skip
+
+
+def _unpublished(number: int, *, overtaken: bool = False, undone: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {"published": False, "overtaken": overtaken, "undone": list(undone), "publication": number, "services": 0,
+            "changes": [], "territory": False, "errors": []}  # fmt: skip
 
 
 async def _history(var: Path, code: str) -> list[dict[str, Any]]:
@@ -130,6 +142,10 @@ def _print_publication(figures: dict[str, Any]) -> None:
     console, number = Console(), figures["publication"]
     if figures["overtaken"]:
         console.print(f"Somebody was first: publication {number} is in force. Look at it, then publish again.")
+        return
+    if figures["undone"]:
+        console.print(f"Published at the desk, and undone by this folder: {', '.join(figures['undone'])}.")
+        console.print(f"To publish it all the same over publication {number}: --expects {number}")
         return
     if not figures["published"]:
         console.print(f"Nothing differs from publication {number}, which stays in force.")

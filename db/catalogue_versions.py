@@ -43,9 +43,15 @@ async def last_publication(session: AsyncSession) -> PublicationRow | None:
     """The publication in force."""
     query = select(CataloguePublication).order_by(CataloguePublication.number.desc()).limit(1)
     row = (await session.execute(query)).scalar_one_or_none()
-    if row is None:
-        return None
-    return PublicationRow(row.number, row.published_at, row.published_by, row.territory, row.offered)
+    return _publication(row) if row else None
+
+
+async def publications(session: AsyncSession, before: int | None, most: int) -> list[PublicationRow]:
+    """Publications, the latest first; with `before`, those earlier than that number."""
+    query = select(CataloguePublication).order_by(CataloguePublication.number.desc()).limit(most)
+    if before is not None:
+        query = query.where(CataloguePublication.number < before)
+    return [_publication(row) for row in (await session.execute(query)).scalars()]
 
 
 async def offered(session: AsyncSession, numbers: Mapping[str, int]) -> list[VersionRow]:
@@ -92,6 +98,10 @@ async def add_publication(session: AsyncSession, row: PublicationRow, versions: 
     if versions:
         await session.execute(insert(CatalogueVersion), [vars(version) for version in versions])
     return True
+
+
+def _publication(row: CataloguePublication) -> PublicationRow:
+    return PublicationRow(row.number, row.published_at, row.published_by, row.territory, row.offered)
 
 
 def _version(row: CatalogueVersion) -> VersionRow:

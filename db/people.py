@@ -1,5 +1,6 @@
 """Accounts, tokens and browser sessions, by hash; and who a transaction speaks for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +72,12 @@ async def by_id(session: AsyncSession, principal_id: str) -> Account | None:
     """One account."""
     row = await session.get(Principal, principal_id)
     return _account(row) if row else None
+
+
+async def names_of(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
+    """The names of some accounts; an id that is none is left out."""
+    query = select(Principal.id, Principal.name).where(Principal.id.in_(sorted(set(ids))))
+    return {row.id: row.name for row in await session.execute(query)}
 
 
 async def by_email(session: AsyncSession, email: str) -> Account | None:

@@ -163,6 +163,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     ),
     "export_worklist": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "operate": frozenset({Role.ADMINISTRATOR}),
+    "publish_services": frozenset({Role.ADMINISTRATOR}),
     "read_till": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "open_till": frozenset({Role.CLERK, Role.DIRECTOR}),
     "close_till": frozenset({Role.CLERK, Role.DIRECTOR}),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import contest_errors, errors, till_errors
+from domain import contest_errors, errors, publication_errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -50,6 +50,7 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.NotEligible: 422,
     errors.RateLimited: 429,
     errors.AlreadyTaken: 409,
+    publication_errors.PublicationOvertaken: 409,
     errors.PostStage: 409,
     errors.LetterSettled: 409,
     errors.ServiceNotOpen: 409,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casework.offers import Offers
-from casework.publishing import Overtaken, Publication, differs, publish, publish_first
+from casework.publishing import Overtaken, Publication, differs, publish, publish_first, undone
 from catalogue.load import Catalogue, load
 from catalogue.schema import Service
 from db import catalogue_versions
@@ -129,6 +129,18 @@ async def test_a_version_stored_before_the_schema_got_a_key_keeps_its_hash_and_i
     assert edition is not None and edition.service.version == hashed
     assert not done.changes or all(change.version == hashed for change in done.changes)
     await put_in_force(base, load())
+
+
+async def test_what_the_desk_published_is_named_before_a_folder_undoes_it(base: Base) -> None:
+    await put_in_force(base, load())
+    changed = dearer(load(), "77700")
+    async with base.owner.begin() as session:
+        assert not await undone(session, changed)
+        await publish(session, changed, "administration", NOW)
+        assert await undone(session, load()) == (TREE,) and not await undone(session, changed)
+    await put_in_force(base, load())
+    async with base.owner() as session:
+        assert not await undone(session, changed)  # the folder moved it last
 
 
 async def test_what_was_published_cannot_be_changed_by_a_door_or_a_worker(base: Base) -> None:

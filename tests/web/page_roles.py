@@ -29,6 +29,7 @@ PERMIT_DESK: Final = " in  in 403 404 200 404 200 403 403 404 404 404 404"
 DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
 CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
 EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
+ADMINISTRATORS: Final = " in  in 403 403 403 403 403 403 200 403 403 403 403"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
 COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
 
@@ -165,6 +166,20 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     },
     "/bureau": {"/bureau": EVERY_DESK},
     "/bureau/demandes": {"/bureau/demandes": CLERKS},
+    "/bureau/ville/services": {"/bureau/ville/services": ADMINISTRATORS},
+    "/bureau/ville/services/proposer": {"/bureau/ville/services/proposer": ADMINISTRATORS},
+    "/bureau/ville/services/{code}.toml": {
+        "/bureau/ville/services/{code}.toml": ADMINISTRATORS,
+        "/bureau/ville/services/rien.toml": " in  in 403 403 403 403 403 403 404 403 403 403 403",
+    },
+    "/bureau/ville/services/{code}": {
+        "/bureau/ville/services/{code}": ADMINISTRATORS,
+        "/bureau/ville/services/rien": " in  in 403 403 403 403 403 403 404 403 403 403 403",
+    },
+    "/bureau/ville/arrondissements": {
+        "/bureau/ville/arrondissements": ADMINISTRATORS,
+        "/bureau/ville/arrondissements?service=rien": " in  in 403 403 403 403 403 403 404 403 403 403 403",
+    },
     "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
     "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},

@@ -11,6 +11,7 @@ from tests.web.walk import photo
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 H1 = re.compile(r"<h1[ >]")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+FELLING = "abattage-arbre"
 
 
 class Visitor:
@@ -41,24 +42,24 @@ class Visitor:
         """Come in under a demo account."""
         return await self.send(f"{prefix}/connexion", {"account": account})
 
-    async def draft(self, borough: str = "VD", answers: dict[str, str] | None = None) -> str:
+    async def draft(self, borough: str = "VD", answers: dict[str, str] | None = None, service: str = FELLING) -> str:
         """Begin a tree-felling application; its path. With `answers`, its questions are answered too."""
-        begun = await self.send("/services/abattage-arbre/demande", {"borough": borough, "language": "fr"})
+        begun = await self.send(f"/services/{service}/demande", {"borough": borough, "language": "fr"})
         path = begun.headers["location"].removesuffix("/questions")
         if answers:
             await self.send(f"{path}/questions", answers)
         return path
 
-    async def ready(self) -> str:
+    async def ready(self, service: str = FELLING) -> str:
         """A tree-felling application with its documents, ready to be filed; its path."""
-        path = await self.draft(answers=TREE)
+        path = await self.draft(answers=TREE, service=service)
         files = [(name, ("photo.jpg", photo("green"), "image/jpeg")) for name in ("photos", "photos", "location_plan")]
         await self.http.post(f"{path}/documents", data=await self.hidden(f"{path}/documents"), files=files)
         return path
 
-    async def filed(self) -> str:
+    async def filed(self, service: str = FELLING) -> str:
         """A tree-felling application, filed; its case id."""
-        path = await self.ready()
+        path = await self.ready(service)
         answer = await self.send(f"{path}/verification", {"declared": "yes"})
         return answer.headers["location"].split("/dossier/")[1][:32]
 
