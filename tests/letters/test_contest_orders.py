@@ -48,7 +48,8 @@ from tests.contests import (
     noon,
     statement,
 )
-from tests.letters.contest_samples import CODES, URL, court_letter
+from casework.specimens.contests import URL
+from tests.letters.contest_samples import CODES, court_letter
 from tests.letters.samples import ROOT
 from workers.wording import CatalogueWording
 

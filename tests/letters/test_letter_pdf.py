@@ -11,7 +11,8 @@ from pypdf.generic import DictionaryObject
 
 from adapters.letter_pdf import LetterPdf
 from domain.letter import Language
-from tests.letters.samples import facts, letter
+from casework.specimens.permits import facts
+from tests.letters.samples import letter
 from tests.letters.test_letter_pages import EACH
 
 

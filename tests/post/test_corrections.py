@@ -13,7 +13,8 @@ from casework.preferences import Wanted
 from domain.errors import Forbidden, Invalid, LetterSettled, NotFound
 from domain.events import Order
 from domain.letter_acts import CorrectLetter, WithdrawLetter, check, corrected, event_facts, order
-from tests.letters.samples import ROOT, facts
+from casework.specimens.permits import facts
+from tests.letters.samples import ROOT
 from tests.post.house import BY_POST, CLERK, CLERK_ELSEWHERE, OWNER, START, Filed, House
 from web.app import create_web
 from web.letter_forms import changed

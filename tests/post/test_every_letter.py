@@ -23,7 +23,7 @@ from casework import reading
 from domain.events import Order
 from domain.letter import Language, SealedLetter
 from domain.letter_acts import WithdrawLetter
-from tests.letters.samples import facts
+from casework.specimens.permits import facts
 from tests.post.conftest import CODES, LANGUAGES
 from tests.post.house import ANSWERS, BY_POST, CLERK, START, Filed, House
 
