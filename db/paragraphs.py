@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.paragraphs import Words
 
+MOST = 200
+
 
 @dataclass(frozen=True)
 class VersionRow:
@@ -55,14 +57,16 @@ async def latest(session: AsyncSession, names: Sequence[str], counters: Sequence
 
 
 async def history(session: AsyncSession, place: str, counter: str) -> list[VersionRow]:
-    """Every version of a place at one counter, the last first."""
-    rows = (await session.execute(HISTORY, {"place": place, "counter": counter})).mappings()
+    """The versions of a place at one counter, the last first; of very many, the last."""
+    asked = {"place": place, "counter": counter, "most": MOST}
+    rows = (await session.execute(HISTORY, asked)).mappings()
     return [VersionRow(**row) for row in rows]
 
 
-async def was_done(session: AsyncSession, act_id: str) -> bool:
-    """Whether an act added a version already."""
-    return (await session.execute(DONE, {"act_id": act_id})).first() is not None
+async def by_act(session: AsyncSession, act_id: str) -> VersionRow | None:
+    """The version that an act added already."""
+    row = (await session.execute(BY_ACT, {"act_id": act_id})).mappings().first()
+    return VersionRow(**row) if row else None
 
 
 async def add(session: AsyncSession, row: VersionRow) -> None:
@@ -82,8 +86,9 @@ AT = text(_OF_PLACES + " AND made_at < :at" + _LAST_FIRST)
 LATEST = text(_OF_PLACES + _LAST_FIRST)
 HISTORY = text(f"""
 SELECT {_COLUMNS} FROM paragraph_versions WHERE place = :place AND counter = :counter ORDER BY number DESC
+LIMIT :most
 """)  # noqa: S608 (columns of ours)
-DONE = text("SELECT 1 FROM paragraph_versions WHERE act_id = :act_id")
+BY_ACT = text(f"SELECT {_COLUMNS} FROM paragraph_versions WHERE act_id = :act_id")  # noqa: S608 (columns of ours)
 ADD = text("""
 INSERT INTO paragraph_versions (place, counter, number, fr, en, reason, restores, made_by, made_at, act_id)
 VALUES (:place, :counter, :number, :fr, :en, :reason, :restores, :made_by, :made_at, :act_id)

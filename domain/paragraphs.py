@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from domain.errors import CaseError, Invalid
 from domain.letter import Language
 
 CITY: Final = ""  # the counter of the whole city
@@ -24,18 +23,6 @@ class Words:
 
 
 NOTHING: Final = Words("", "")
-
-
-class ParagraphMoved(CaseError):
-    """Somebody edited the paragraph since it was read. Facts: expected, actual (numbers of versions)."""
-
-    code = "paragraph-moved"
-
-
-class UnprintableText(Invalid):
-    """A text with characters that letters cannot print. Facts: characters (as they are named in Unicode's tables)."""
-
-    code = "unprintable-text"
 
 
 def nearest(kept: Mapping[str, Words | None], counter: str, shipped: Words) -> tuple[str | None, Words]:

@@ -41,9 +41,7 @@ def common(language: Language) -> Facts:
 
 def shapes(language: Language) -> dict[str, Facts]:
     """One shape of each letter, by its code."""
-    return (
-        _beginning(language) | _before_trial(language) | _hearings(language) | _judged(language) | _after(language)
-    )
+    return _beginning(language) | _before_trial(language) | _hearings(language) | _judged(language) | _after(language)
 
 
 def amounts(fine: int = 23_500, costs: int = 9_200, contribution: int = 6_000, paid: int = 0) -> Facts:

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from adapters.letter_pdf import LetterPdf
-from domain.letter import Language
 from casework.specimens.permits import facts
+from domain.letter import Language
 from tests.letters.samples import letter
 from tests.letters.test_letter_pages import EACH
 

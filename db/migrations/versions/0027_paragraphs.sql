@@ -7,13 +7,14 @@ CREATE TABLE paragraph_versions (
     number int NOT NULL CHECK (number > 0),
     fr text,
     en text,
-    reason text NOT NULL CHECK (reason <> ''),
-    restores int CHECK (restores >= 0),
+    reason text NOT NULL,
+    restores int CHECK (restores >= 0),  -- the version that came back; 0: what stands behind the counter's own words
     made_by text NOT NULL,
     made_at timestamptz NOT NULL,
     act_id text NOT NULL UNIQUE,
     PRIMARY KEY (place, counter, number),
-    CHECK ((fr IS NULL) = (en IS NULL))
+    CHECK ((fr IS NULL) = (en IS NULL)),
+    CHECK (reason <> '' OR restores IS NOT NULL)
 );
 ALTER TABLE paragraph_versions ENABLE ROW LEVEL SECURITY;
 -- What a letter says to whoever receives it is nobody's secret; who may write it is.
