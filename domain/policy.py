@@ -203,7 +203,7 @@ def may_at_desk(actor: Actor, action: str) -> bool:
 
 
 def may_edit_paragraphs(actor: Actor, counter: str) -> bool:
-    """Whether `actor` edits what a counter's letters say: a director the borough's, a clerk of the court the court's."""
+    """Whether `actor` edits a counter's paragraphs: a director the borough's, a clerk of the court the court's."""
     if may_at_desk(actor, "edit_paragraphs"):
         return True
     own = may_at_desk(actor, "edit_counter_paragraphs") and counter in actor.boroughs
