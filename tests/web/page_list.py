@@ -228,7 +228,7 @@ PAGES: Final = (
     page("/bureau/ville/lettres/paragraphes/{place}", full("/bureau/ville/lettres/paragraphes/contact", "clerk"),
          full("/bureau/ville/lettres/paragraphes/contact", "director"),
          empty("/bureau/ville/lettres/paragraphes/added_c08", "office"),
-         unfilled("/bureau/ville/lettres/paragraphes/prepare", "director", form=1),
+         unfilled("/bureau/ville/lettres/paragraphes/prepare", "director", form=0),
          wrong("/bureau/ville/lettres/paragraphes/rien", "clerk", status=404)),
     page("/bureau/poste", empty("/bureau/poste", "clerk"), unfilled("/bureau/poste", "clerk", form=0, status=404)),
     file("/bureau/poste/{batch}/{name}", wrong("/bureau/poste/rien/rien", "clerk", status=404)),
