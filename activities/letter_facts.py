@@ -1,5 +1,6 @@
 """Everything that one letter says: the facts that the case ordered it with, and what a case does not carry."""
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 from activities.contacts import Used
@@ -52,6 +53,12 @@ def letter_data(head: Letterhead, due: Due, facts: dict[str, Any], summary: dict
         corrects=int(facts.get("corrects") or 0),
         corrects_dated=str(facts.get("corrects_dated") or ""),
     )
+
+
+async def with_paragraphs(head: Letterhead, due: Due, data: LetterData) -> LetterData:
+    """The letter with what its counter says in its places: the versions that stood at the instant of the order."""
+    words = await head.wording.paragraphs(due.code, due.borough, due.language, due.at)
+    return replace(data, paragraphs=words)
 
 
 def verify_code(secret: str, case_id: str, number: int) -> str:

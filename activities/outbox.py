@@ -8,7 +8,7 @@ from typing import Any
 
 from activities import contacts, delivering
 from activities.contacts import Person
-from activities.letter_facts import letter_data, status_url
+from activities.letter_facts import letter_data, status_url, with_paragraphs
 from activities.post_room import PostRoom, addressed_to
 from db import deliveries, outbox, people
 from db.outbox import Due, SealedRow
@@ -43,7 +43,7 @@ async def _letter(room: PostRoom, due: Due) -> None:
     about = facts.get("corrects") or facts.get("concerns")
     async with room.sessions() as session:
         used = await contacts.postal_address(session, await room.keys.of_case(due.case_id), due.case_id, summary)
-    data = letter_data(room, due, facts, summary, used)
+    data = await with_paragraphs(room, due, letter_data(room, due, facts, summary, used))
     row = await _sealed(room, due, data)
     person = Person(due.case_id, due.owner, summary, due.filed_at, about)
     attempt = await delivering.first_attempt(room, person, due.number, used)

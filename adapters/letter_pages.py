@@ -75,7 +75,7 @@ class LetterPages:
             letter=SimpleNamespace(**fields),
             facts=SimpleNamespace(**fields["facts"]),
             title=self.title(data.code, data.language),
-            qr=qr_data_url(data.verify_url),
+            qr="" if data.specimen else qr_data_url(data.verify_url),
         )
 
     def _template(self, data: LetterData) -> Template:

@@ -5,7 +5,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from adapters.letter_pages import LetterPages
+from adapters.letter_pages import LetterPages, covered_characters
+from adapters.letter_text import unprintable
 from domain.letter import LetterData, Proof
 
 FRAME = Path("templates/proofs")
@@ -14,9 +15,9 @@ HEADING = re.compile(r"(</?h)([12])\b")  # of the templates: every value is esca
 
 
 @lru_cache
-def _pages(root: Path) -> LetterPages:
-    """Read once, and only where somebody asks for a proof."""
-    return LetterPages(root, root / FRAME)
+def _pages(root: Path, *frames: Path) -> LetterPages:
+    """Read once, and only where somebody asks for a proof or a sheet."""
+    return LetterPages(root, *frames)
 
 
 class LetterProofs:
@@ -29,7 +30,15 @@ class LetterProofs:
         """What the letter will say; made in a thread, since the first one reads every template."""
         return await asyncio.to_thread(self._proof, data)
 
+    async def sheet(self, data: LetterData) -> str:
+        """The printed letter's page."""
+        return await asyncio.to_thread(lambda: _pages(self._root).page(data))
+
+    async def unprintable(self, text: str) -> str:
+        """The characters of a text that the letters' fonts lack, or that show nothing."""
+        return await asyncio.to_thread(lambda: unprintable(text, covered_characters(self._root)))
+
     def _proof(self, data: LetterData) -> Proof:
-        pages = _pages(self._root)
+        pages = _pages(self._root, self._root / FRAME)
         html = HEADING.sub(lambda found: found[1] + DEEPER[found[2]], pages.page(data))
         return Proof(data.code, data.language, pages.title(data.code, data.language), html)

@@ -93,6 +93,17 @@ def _printable(character: str, covered: frozenset[int]) -> str:
     return "" if unicodedata.category(character) in ("Cc", "Cf") else REPLACEMENT
 
 
+def unprintable(text: str, covered: frozenset[int]) -> str:
+    """The characters of a text that would not print as they read, each once; lines may end as they like."""
+    composed = unicodedata.normalize("NFC", text.translate(STAND_INS))
+    return "".join(dict.fromkeys(one for one in composed if one != "\n" and not _seen(one, covered)))
+
+
+def _seen(character: str, covered: frozenset[int]) -> bool:
+    """Whether something of a character is seen in print: a space is; no control is, whatever the fonts say."""
+    return ord(character) in covered and not unicodedata.category(character).startswith("C")
+
+
 def printable_values(value: Any, covered: frozenset[int]) -> Any:
     """The same lists and mappings, every text made printable."""
     if isinstance(value, str):

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import contest_errors, errors, publication_errors, till_errors
+from domain import contest_errors, errors, letter_errors, publication_errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -38,6 +38,8 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.RefundExceedsCapture: HTTPStatus.CONFLICT,
     errors.LinkInvalid: HTTPStatus.GONE,
     errors.LinkUsed: HTTPStatus.GONE,
+    letter_errors.ParagraphMoved: HTTPStatus.CONFLICT,
+    letter_errors.UnprintableText: HTTPStatus.UNPROCESSABLE_ENTITY,
     till_errors.TillAlreadyOpen: HTTPStatus.CONFLICT,
     till_errors.TillNotOpen: HTTPStatus.CONFLICT,
     till_errors.TillBusy: HTTPStatus.CONFLICT,

@@ -41,6 +41,7 @@ FIELDS: Final[dict[str, str]] = {
     "unknown-filter": "This parameter is not offered.",
     "invalid-text": "The text contains a character that cannot be kept.",
     "too-long": "The text is too long.",
+    "unprintable": "The text contains a character that letters do not print.",
     "too-short": "At least one item is needed.",
     "too-many": "There are too many items.",
     "too-small": "The number is too small.",

@@ -41,6 +41,7 @@ FIELDS: Final[dict[str, str]] = {
     "unknown-filter": "Ce paramètre n’est pas offert.",
     "invalid-text": "Le texte contient un caractère qui ne peut pas être conservé.",
     "too-long": "Le texte est trop long.",
+    "unprintable": "Le texte contient un caractère que les lettres n’impriment pas.",
     "too-short": "Il faut au moins un élément.",
     "too-many": "Il y a trop d’éléments.",
     "too-small": "Le nombre est trop petit.",

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from domain.errors import RateLimited
 
-Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement", "read_photo", "print"]
+Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement", "read_photo", "print", "specimen"]
 MOST_KEYS: Final = 100_000
 
 
@@ -28,6 +28,7 @@ RATES: Final[Mapping[Kind, Rate]] = {
     "find_statement": Rate(10, 10),  # a number and a second fact, from one address (RELIABILITY §4, row 56)
     "read_photo": Rate(5, 5),  # a photograph of a statement, from one address: each costs seconds of a processor
     "print": Rate(3, 5),  # a copy of one's own data, of one account: each costs seconds of a processor
+    "specimen": Rate(20, 20),  # a letter with made-up facts, of one account
     "look_up": Rate(60, 60),  # a letter's code, from one address (RELIABILITY §3 D3)
 }
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from activities import contacts
 from activities.contacts import Used
-from activities.letter_facts import letter_data
+from activities.letter_facts import letter_data, with_paragraphs
 from casework import acting
 from casework.acting import Request
 from casework.delivery import CaseClosed, look_ahead
@@ -57,7 +57,7 @@ async def letters(doors: Doors, actor: Actor, case_id: str, request: Request, la
     written = await _written(doors, actor, case)
     await doors.wording.recall(case.service, case.version)
     head = _Head(doors.wording, doors.secret, doors.base_url)
-    sheets = [_sheet(head, _due(case, act, order, language), order.facts, written) for order in orders]
+    sheets = [await _sheet(head, _due(case, act, order, language), order.facts, written) for order in orders]
     return [await doors.proofs.proof(sheet) for sheet in sheets]
 
 
@@ -103,8 +103,8 @@ def _due(case: CaseRow, act: Act, order: Order, language: Language) -> Due:
     )
 
 
-def _sheet(head: _Head, due: Due, facts: dict[str, Any], written: _Written) -> LetterData:
+async def _sheet(head: _Head, due: Due, facts: dict[str, Any], written: _Written) -> LetterData:
     """All that the letter says, but for the code by which a sent letter is verified."""
     summary = written.summary | contacts.told(facts)
-    data = letter_data(head, due, facts, summary, written.used)
+    data = await with_paragraphs(head, due, letter_data(head, due, facts, summary, written.used))
     return replace(data, verify_code="", verify_url=head.base_url)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casework import fields_en, fields_fr, sentences_en, sentences_fr
+from casework import fields_en, fields_fr, letter_sentences_en, letter_sentences_fr, sentences_en, sentences_fr
 from casework.words import act_name, state_name
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
@@ -13,7 +13,10 @@ from domain.long_dates import long_date
 
 Texts = Mapping[str, tuple[str, str]]
 
-TEXTS: Final[dict[Language, Texts]] = {"fr": sentences_fr.TEXTS, "en": sentences_en.TEXTS}
+TEXTS: Final[dict[Language, Texts]] = {
+    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS,
+    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS,
+}
 FIELDS: Final[dict[Language, Mapping[str, str]]] = {"fr": fields_fr.FIELDS, "en": fields_en.FIELDS}
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
 VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why"}
@@ -57,7 +60,7 @@ def say_field(fault: str, lang: Language) -> str:
 def _words(facts: Mapping[str, Fact], lang: Language) -> dict[str, str]:
     """The facts in words; every name that a sentence may use is there."""
     given = {name: _plain(fact, lang) for name, fact in facts.items()}
-    return {"time": "", "limit": "", "due_on": "", "given": "0", "fr": "", "en": "", **given} | {
+    return {"time": "", "limit": "", "due_on": "", "given": "0", "fr": "", "en": "", "characters": "", **given} | {
         "act": act_name(str(facts.get("act", "")), lang),
         "state": state_name(str(facts.get("state", "")), lang),
         "seconds": str(facts.get("retry_after") or 5),

@@ -138,7 +138,7 @@ def doors_of(
         uploads=upload_rules_of(of.files),
         limits=RateLimits(RATES if of.city.rate_limits == "on" else None),
         regimes=regimes,
-        wording=CatalogueWording(offers, ROOT / "templates", regimes),
+        wording=CatalogueWording(offers, ROOT / "templates", regimes, sessions),
         proofs=LetterProofs(ROOT),
         printer=PaperPress(),
     )

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from catalogue.letters import shipped
 from domain.letter import Language, LetterData
 
 CODES = ("P01", "P02", "P03", "P04", "P05", "P06", "P12", "P13", "P14", "P16")
@@ -65,6 +66,7 @@ class LetterVariety:
             verify_url=f"https://guichet.example/verify/{verify_code}",
             place=street,
             facts=self._facts(language, reference),
+            paragraphs=shipped(code, language),
         )
 
     def _facts(self, language: Language, reference: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def post_room(of: Settings, made: Parts, pool: LetterPool) -> PostRoom:
         mailer=SmtpMailer(of.city.smtp, of.city.mail_from, key, handover),
         texts=_texts(of.city),
         shop=PikePrintShop(ROOT),
-        wording=CatalogueWording(made.doors.offers, ROOT / "templates", made.doors.regimes),
+        wording=CatalogueWording(made.doors.offers, ROOT / "templates", made.doors.regimes, made.sessions),
         clock=made.doors.clock,
         secret=of.city.door_secret,
         base_url=of.city.base_url,

@@ -1,6 +1,7 @@
 """What one letter says: everything is decided before a template sees it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -27,6 +28,8 @@ class LetterData:
     facts: dict[str, Any]  # by code: templates/letters/README.md names them
     corrects: int = 0  # the number of the letter that this one replaces; 0: none
     corrects_dated: str = ""  # its date, ISO
+    paragraphs: Mapping[str, str] = field(default_factory=dict[str, str])  # what the city says in each place of it
+    specimen: bool = False  # made up, to be read: it says so, and has no code
 
 
 @dataclass(frozen=True)

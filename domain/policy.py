@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from domain.contest_rules import COURT
 from domain.people import Actor, Role
 
 
@@ -180,6 +181,9 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "decide_contests": frozenset({Role.ADJUDICATOR}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "propose_docket": frozenset({Role.CLERK}),
+    "read_letters": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
+    "edit_paragraphs": frozenset({Role.ADMINISTRATOR}),  # of the whole city, and of any counter
+    "edit_counter_paragraphs": frozenset({Role.CLERK, Role.DIRECTOR}),  # see `may_edit_paragraphs`
 }
 
 
@@ -201,6 +205,14 @@ def may(actor: Actor, action: str, *, owner: str, borough: str) -> bool:
 def may_at_desk(actor: Actor, action: str) -> bool:
     """Whether `actor` may do something that concerns no single case (a list, a draft, operations)."""
     return actor.role in DESK_ACTIONS.get(action, frozenset[Role]())
+
+
+def may_edit_paragraphs(actor: Actor, counter: str) -> bool:
+    """Whether `actor` edits a counter's paragraphs: a director the borough's, a clerk of the court the court's."""
+    if may_at_desk(actor, "edit_paragraphs"):
+        return True
+    own = may_at_desk(actor, "edit_counter_paragraphs") and counter in actor.boroughs
+    return own and (actor.role is Role.DIRECTOR or counter == COURT)
 
 
 def actions(actor: Actor, *, owner: str, borough: str) -> tuple[str, ...]:

@@ -157,6 +157,14 @@ class LetterProofs(Protocol):
         """What the letter will say; it has no code, no seal and no number."""
         ...
 
+    async def sheet(self, data: LetterData) -> str:
+        """The whole page of the letter, as it is printed."""
+        ...
+
+    async def unprintable(self, text: str) -> str:
+        """The characters of a text that no letter prints, each once."""
+        ...
+
 
 class DocumentStore(Protocol):
     """Where files live, by key; what was stored first stays until it is removed."""
@@ -195,6 +203,13 @@ class Wording(Protocol):
 
     def letter_title(self, code: str, language: str) -> str:
         """A letter's title."""
+        ...
+
+    async def paragraphs(self, code: str, counter: str, language: str, at: datetime) -> dict[str, str]:
+        """What a counter says in each place of a letter that is ordered at an instant: the same, however often asked.
+
+        Raises TemporarilyUnavailable when that must be read and cannot be.
+        """
         ...
 
     def fee_label(self, place: tuple[str, str, str], fee: str, language: str) -> str:

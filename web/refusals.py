@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import contest_errors, errors, publication_errors, till_errors
+from domain import contest_errors, errors, letter_errors, publication_errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -28,6 +28,8 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.RefundExceedsCapture: 409,
     errors.LinkInvalid: 410,
     errors.LinkUsed: 410,
+    letter_errors.ParagraphMoved: 409,
+    letter_errors.UnprintableText: 422,
     till_errors.TillAlreadyOpen: 409,
     till_errors.TillNotOpen: 409,
     till_errors.TillBusy: 409,

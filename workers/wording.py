@@ -2,14 +2,19 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from activities import paragraphs
 from casework.offers import Offered
+from casework.reach import reaching
+from catalogue.letters import shipped
 from catalogue.published import Edition
 from catalogue.regime_schema import Regime
 from domain.clock import local_date
@@ -33,10 +38,17 @@ TARIFF: dict[Language, str] = {
 
 
 class CatalogueWording:
-    """`Wording` over the published catalogue and `templates/`. A service speaks in the version that is asked for."""
+    """`Wording` over the published catalogue and `templates/`. A service speaks in the version that is asked for.
 
-    def __init__(self, offers: Offered, templates: Path, regimes: Mapping[str, Regime] | None = None) -> None:
+    Without `sessions`, letters have the shipped paragraphs.
+    """
+
+    def __init__(
+        self, offers: Offered, templates: Path, regimes: Mapping[str, Regime] | None = None,
+        sessions: async_sessionmaker[AsyncSession] | None = None,
+    ) -> None:  # fmt: skip
         self._offers = offers
+        self._sessions = sessions
         self._regimes = regimes or {}
         self._editions: dict[tuple[str, str], Edition] = {}
         self._titles: dict[str, Any] = tomllib.loads(
@@ -74,6 +86,13 @@ class CatalogueWording:
     def letter_title(self, code: str, language: str) -> str:
         """A letter's title."""
         return str(self._titles[code][_language(language)])
+
+    async def paragraphs(self, code: str, counter: str, language: str, at: datetime) -> dict[str, str]:
+        """The words of a letter's places. Raises TemporarilyUnavailable when they cannot be read."""
+        if self._sessions is None:
+            return shipped(code, _language(language))
+        async with reaching(self._sessions) as session:
+            return await paragraphs.of_letter(session, code, counter, _language(language), at)
 
     def fee_label(self, place: tuple[str, str, str], fee: str, language: str) -> str:
         """What a fee is for; `place` is the service, its version and the borough whose tariff it is."""

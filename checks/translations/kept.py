@@ -74,5 +74,8 @@ ALONE: Final[dict[str, str]] = {
     "adapters/letter_structure.py": "the seal’s own name, the same on every letter",
     "adapters/seal_authority.py": "names in the seal’s certificates, the same on every letter",
     "adapters/sandbox/gateway.py": "a page of the trial gateway that shows both languages at once",
+    "casework/specimens/contest_words.py": "lists that a made-up letter gives, with the English ones beside them",
+    "casework/specimens/later_permits.py": "lists that a made-up letter gives, with the English ones beside them",
+    "casework/specimens/permits.py": "lists that a made-up letter gives, with the English ones beside them",
     "casework/statement_files.py": "a made-up row of the file to begin with",
 }

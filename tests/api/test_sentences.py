@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 REFUSALS = {kind.__name__ for kind in [*BY_CODE.values()] if issubclass(kind, Invalid)} | {"Refused"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 OURS = (  # the tests have errors of their own
-    "domain.errors", "domain.till_errors", "domain.contest_errors", "domain.publication_errors",
+    "domain.errors", "domain.till_errors", "domain.contest_errors", "domain.publication_errors", "domain.letter_errors",
 )  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 
 from adapters.letter_pages import LetterPages
+from casework.specimens.contests import URL
 from domain.collection_acts import GrantTime, HandBack
 from domain.contest_acts import (
     ApplyToCourt,
@@ -48,7 +49,7 @@ from tests.contests import (
     noon,
     statement,
 )
-from tests.letters.contest_samples import CODES, URL, court_letter
+from tests.letters.contest_samples import CODES, court_letter
 from tests.letters.samples import ROOT
 from workers.wording import CatalogueWording
 

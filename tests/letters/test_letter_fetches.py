@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from adapters.letter_pdf import AssetFetcher, LetterPdf
-from tests.letters.samples import ROOT, facts, letter
+from casework.specimens.permits import facts
+from tests.letters.samples import ROOT, letter
 
 CANARY = "canary-5f2c9e"
 PAYLOADS = {

@@ -6,9 +6,10 @@ import pytest
 from jinja2 import UndefinedError
 
 from adapters.letter_pages import FOLDER, LetterPages
+from casework.specimens.permits import facts
 from cli.letter_variety import LetterVariety
 from domain.letter import Language
-from tests.letters.samples import ROOT, facts, letter
+from tests.letters.samples import ROOT, letter
 
 CODES = (*(f"P{number:02d}" for number in range(1, 27)), "D01")
 EACH = [(code, language) for code in CODES for language in ("fr", "en")]

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from adapters.letter_pdf import LetterPdf
+from casework.specimens.permits import facts
 from domain.letter import Language
-from tests.letters.samples import facts, letter
+from tests.letters.samples import letter
 from tests.letters.test_letter_pages import EACH
 
 

@@ -15,11 +15,11 @@ from pypdf import PdfReader
 from activities import posted, posting
 from activities.manifests import CSV_NAME, JSON_NAME, PDF_NAME
 from activities.posted import NewAddress, Returned
+from casework.specimens.permits import facts
 from db import post
 from domain.errors import Invalid, PostStage
 from domain.events import Order
 from domain.letter_acts import WithdrawLetter
-from tests.letters.samples import facts
 from tests.post.house import BY_POST, CLERK, START, Filed, House
 
 LETTERS = [Order("letter", code, facts(code, "fr")) for code in ("P03", "P13", "P14")]

@@ -6,9 +6,9 @@ import pytest
 
 from activities import delivering
 from casework import reading
+from casework.specimens.permits import facts
 from domain.channels import Attempt, Channel, Designation, Wish, choose, legal_date, unread_before
 from domain.events import Order
-from tests.letters.samples import facts
 from tests.post.house import BY_POST, OWNER, START, House
 
 RECEIPT = Order("letter", "P03", facts("P03", "fr"))

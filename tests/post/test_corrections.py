@@ -10,10 +10,11 @@ import pytest
 from casework import letter_changes, preferences, reading
 from casework.letter_changes import Issued
 from casework.preferences import Wanted
+from casework.specimens.permits import facts
 from domain.errors import Forbidden, Invalid, LetterSettled, NotFound
 from domain.events import Order
 from domain.letter_acts import CorrectLetter, WithdrawLetter, check, corrected, event_facts, order
-from tests.letters.samples import ROOT, facts
+from tests.letters.samples import ROOT
 from tests.post.house import BY_POST, CLERK, CLERK_ELSEWHERE, OWNER, START, Filed, House
 from web.app import create_web
 from web.letter_forms import changed

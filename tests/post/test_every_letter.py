@@ -20,10 +20,10 @@ from activities.manifests import JSON_NAME, PDF_NAME
 from adapters.letter_pool import LetterPool
 from adapters.seal_verify import load_roots, verify_pdf
 from casework import reading
+from casework.specimens.permits import facts
 from domain.events import Order
 from domain.letter import Language, SealedLetter
 from domain.letter_acts import WithdrawLetter
-from tests.letters.samples import facts
 from tests.post.conftest import CODES, LANGUAGES
 from tests.post.house import ANSWERS, BY_POST, CLERK, START, Filed, House
 

@@ -21,9 +21,9 @@ from cryptography.x509.oid import NameOID
 
 from adapters.dkim_key import DkimKey, keep_dkim_key
 from adapters.mail import Handover, NotTaken, SmtpMailer
+from casework.specimens.permits import facts
 from domain.events import Order
 from domain.ports import Undeliverable
-from tests.letters.samples import facts
 from tests.post.house import House
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)

@@ -10,9 +10,10 @@ import pytest
 
 from activities import posting
 from casework import people, post_room
+from casework.specimens.permits import facts
 from domain.errors import Forbidden, NotFound
 from domain.events import Order
-from tests.letters.samples import ROOT, facts
+from tests.letters.samples import ROOT
 from tests.post.house import BY_POST, CLERK, CLERK_ELSEWHERE, OWNER, START, House
 from web.app import create_web
 

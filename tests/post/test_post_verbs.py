@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from casework.specimens.permits import facts
 from cli import post_verbs
 from cli.stack import Stack
 from domain.clock import local_date
 from domain.errors import CaseError, Invalid
 from domain.events import Order
-from tests.letters.samples import ROOT, facts
+from tests.letters.samples import ROOT
 from tests.post.house import BY_POST, House
 
 LETTER = Order("letter", "P13", facts("P13", "fr"))

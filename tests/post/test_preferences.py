@@ -8,9 +8,9 @@ import pytest
 
 from casework import preferences
 from casework.preferences import Preferences, Wanted, canonical
+from casework.specimens.permits import facts
 from domain.errors import Forbidden, Invalid, PreconditionFailed
 from domain.events import Order
-from tests.letters.samples import facts
 from tests.post.house import CLERK, OWNER, START, House
 
 ACCEPTED = Wanted(email="choisie@exemple.invalid", accepted=True)

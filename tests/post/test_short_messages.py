@@ -16,9 +16,9 @@ from fastapi.responses import JSONResponse
 from adapters.gc_notify import GcNotifyShortMessages
 from casework import preferences
 from casework.preferences import Wanted
+from casework.specimens.permits import facts
 from domain.events import Order
 from domain.ports import Undeliverable
-from tests.letters.samples import facts
 from tests.post.house import ANSWERS, OWNER, House
 
 SERVICE, SECRET = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"

@@ -228,6 +228,23 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/bureau/audiences/mois/{proposal_id}.json": {"/bureau/audiences/mois/{docket}.json": COURT_DAYS},
     "/bureau/audiences/mois/{proposal_id}/comparaison": {"/bureau/audiences/mois/{docket}/comparaison": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},
+    "/bureau/ville/lettres": {"/bureau/ville/lettres": DESKS},
+    "/bureau/ville/lettres/{code}.pdf": {
+        "/bureau/ville/lettres/P13.pdf": DESKS,
+        "/bureau/ville/lettres/C08.pdf?langue=en": DESKS,
+        "/bureau/ville/lettres/P99.pdf": " in  in 403 403 404 404 404 403 404 404 403 403 403",
+    },
+    "/bureau/ville/lettres/paragraphes": {
+        "/bureau/ville/lettres/paragraphes": DESKS,
+        "/bureau/ville/lettres/paragraphes?pour=LS": " in  in 403 403 200 404 200 403 200 404 403 403 403",
+    },
+    "/bureau/ville/lettres/paragraphes/{place}": {
+        "/bureau/ville/lettres/paragraphes/contact": DESKS,
+        "/bureau/ville/lettres/paragraphes/contact?pour=LS": " in  in 403 403 200 404 200 403 200 404 403 403 403",
+        "/bureau/ville/lettres/paragraphes/court_contact?pour=COUR":
+            " in  in 403 403 404 404 404 403 200 200 403 403 403",
+        "/bureau/ville/lettres/paragraphes/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403",
+    },
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},
     "/constat": {"/constat": EVERYBODY},

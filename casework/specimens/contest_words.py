@@ -37,11 +37,11 @@ REASONS: Final[Words] = {
     "The court is not convinced beyond a reasonable doubt that the exhaust did not comply.",
 }
 ERROR: Final[Words] = {
-    "fr": "L’amende du chef 2 y est de 105 $.",
+    "fr": "L’amende du chef 2 y est de 105\u00a0$.",
     "en": "It states the fine on count 2 as $105.",
 }
 CORRECTION: Final[Words] = {
-    "fr": "L’amende du chef 2 est de 150 $.",
+    "fr": "L’amende du chef 2 est de 150\u00a0$.",
     "en": "The fine on count 2 is $150.",
 }
 MODE_REASONS: Final[Words] = {
