@@ -127,6 +127,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "open_sitting": ("ouvrir une séance de la cour", "open a sitting of the court"),
     "read_sittings": ("consulter le calendrier de la cour", "read the court’s calendar"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
+    "prosecute": ("tenir le bureau de la poursuite", "work at the prosecution’s desk"),
     "serve": ("signifier un constat d’infraction", "serve a statement of offence"),
     "record_service": ("consigner la signification", "record the service"),
     "claim": ("rattacher le dossier à un compte", "add the file to an account"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from domain import clock
-from domain.calendars import Calendar, calendar
+from domain.calendars import JUDICIAL, Calendar, calendar
 from domain.contest_rules import ContestRules, Side
 
 
@@ -112,11 +112,16 @@ class Age:
         return self.days - self.defence
 
 
+def ceiling_on(served: date, ceiling: str, defence_days: int) -> date:
+    """The day on which a case becomes too long, the defence's own delay not counted."""
+    return clock.due(served, ceiling, calendar(JUDICIAL)).nominal + timedelta(days=defence_days)
+
+
 def age(rules: ContestRules, dates: Dates, today: date) -> Age | None:
     """The case's age on a day, against the ceiling of unreasonable delay (DOMAIN §7.5); None before service."""
     if dates.served is None:
         return None
     by = {side: sum(one.days for one in dates.late if one.side == side) for side in ("defence", "prosecution", "court")}
     end = dates.judged or today
-    ceiling = clock.due(dates.served, rules.delays.ceiling, calendar_of(rules, dates)).nominal
-    return Age((end - dates.served).days, **by, ceiling_on=ceiling + timedelta(days=by["defence"]))
+    too_long = ceiling_on(dates.served, rules.delays.ceiling, by["defence"])
+    return Age((end - dates.served).days, **by, ceiling_on=too_long)

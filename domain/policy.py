@@ -175,6 +175,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "open_sitting": frozenset({Role.CLERK}),
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
+    "prosecute": frozenset({Role.PROSECUTOR}),
 }
 
 

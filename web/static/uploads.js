@@ -49,13 +49,14 @@ function send(event, list) {
     bar.value = Math.round((100 * loaded) / total);
     told.textContent = `${list.dataset.sending} ${bar.value}\u00a0%`;
   });
-  request.addEventListener("load", () => arrive(request));
+  const to = new URL(form.getAttribute("action") ?? "", location.href).href; // a button is named "action": form.action is it
+  request.addEventListener("load", () => arrive(request, to));
   request.addEventListener("error", () => {
     bar.hidden = true;
     told.textContent = list.dataset.failed;
     form.ariaBusy = "false";
   });
-  request.open("POST", form.getAttribute("action") ?? location.href); // a button is named "action": form.action is it
+  request.open("POST", to);
   request.send(body);
 }
 
@@ -75,8 +76,9 @@ function progress(list, form) {
   return [bar, told];
 }
 
-function arrive(request) {
-  if (request.status < 400 && request.responseURL) return location.assign(request.responseURL);
+function arrive(request, to) {
+  const onward = request.responseURL && request.responseURL !== to; // otherwise the answer is the form again
+  if (request.status < 400 && onward) return location.assign(request.responseURL);
   document.open();
   document.write(request.responseText);
   document.close();
