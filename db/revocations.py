@@ -25,13 +25,13 @@ async def of_the_prosecution(session: AsyncSession, court: str) -> list[Applied]
     return [Applied(**row) for row in rows]
 
 
-# The task does not say who asked: the latest application of the case does.
+# A judge's task is not shown to the prosecution, and does not say who asked: the case's latest application does.
 WAITING: Final = text("""
-SELECT t.case_id, t.reference, e.at AS asked_at
-FROM tasks t JOIN LATERAL (
+SELECT c.id AS case_id, c.reference, e.at AS asked_at
+FROM cases c JOIN LATERAL (
     SELECT type, at FROM case_events
-    WHERE case_id = t.case_id AND type IN ('RevocationAsked', 'RevocationApplied') ORDER BY seq DESC LIMIT 1
+    WHERE case_id = c.id AND type IN ('RevocationAsked', 'RevocationApplied') ORDER BY seq DESC LIMIT 1
 ) e ON e.type = 'RevocationApplied'
-WHERE t.done_at IS NULL AND t.borough = :court AND t.state = 'REVOCATION_REQ' AND t.kind = 'decide_revocation'
-ORDER BY e.at, t.case_id LIMIT :most
+WHERE c.borough = :court AND c.state = 'REVOCATION_REQ' AND c.erased_at IS NULL
+ORDER BY e.at, c.id LIMIT :most
 """)
