@@ -32,12 +32,11 @@ from web.words import Pair
 
 HISTORY: Final = 6  # the latest events; the whole of it is on the file's own page
 READ_TOO: Final[Pair] = ("La défense la lit aussi au dossier.", "The defence reads it on file too.")
-THEY_READ: Final[Pair] = ("La défense les lit aussi au dossier.", "The defence reads them on file too.")
 NOTE: Final[Pair] = ("Note (facultatif)", "Note (optional)")
 CONTINUE: Final = (Ask("continue_note", "longtext", NOTE, READ_TOO, required=False),)
 WITHDRAW: Final = (
     *(one for one in FIELDS["withdraw_charges"] if one.name != "note"),
-    Ask("reasons", "longtext", ("Explication du retrait", "Explanation of the withdrawal"), THEY_READ),
+    Ask("reasons", "longtext", ("Explication du retrait", "Explanation of the withdrawal"), READ_TOO),
 )
 # Each decision as its form has it: the act, the fields, and the one of them that is the act's note.
 DECISIONS: Final[Mapping[str, tuple[str, tuple[Ask, ...], str]]] = {

@@ -40,7 +40,7 @@ function size(bytes, [one, thousand, million]) {
 function send(event, list) {
   const form = event.target;
   const chosen = Array.from(form.querySelectorAll('input[type="file"]')).some((input) => input.files.length);
-  if (event.defaultPrevented || !chosen) return;
+  if (event.defaultPrevented || !chosen || event.submitter?.dataset.stays) return; // the answer is this page again
   event.preventDefault();
   const body = new FormData(form), request = new XMLHttpRequest();
   if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
@@ -49,14 +49,13 @@ function send(event, list) {
     bar.value = Math.round((100 * loaded) / total);
     told.textContent = `${list.dataset.sending} ${bar.value}\u00a0%`;
   });
-  const to = new URL(form.getAttribute("action") ?? "", location.href).href; // a button is named "action": form.action is it
-  request.addEventListener("load", () => arrive(request, to));
+  request.addEventListener("load", () => arrive(request));
   request.addEventListener("error", () => {
     bar.hidden = true;
     told.textContent = list.dataset.failed;
     form.ariaBusy = "false";
   });
-  request.open("POST", to);
+  request.open("POST", form.getAttribute("action") ?? location.href); // a button is named "action": form.action is it
   request.send(body);
 }
 
@@ -76,9 +75,8 @@ function progress(list, form) {
   return [bar, told];
 }
 
-function arrive(request, to) {
-  const onward = request.responseURL && request.responseURL !== to; // otherwise the answer is the form again
-  if (request.status < 400 && onward) return location.assign(request.responseURL);
+function arrive(request) {
+  if (request.status < 400 && request.responseURL) return location.assign(request.responseURL);
   document.open();
   document.write(request.responseText);
   document.close();
