@@ -68,7 +68,7 @@ async def test_the_whole_bundle_is_one_download_for_whoever_may_open_it(
     assert "attachment" in first.headers["content-disposition"]
     with zipfile.ZipFile(io.BytesIO(first.content)) as opened:
         assert opened.namelist() == ["index.html", "001-panneau.jpg", "002-vue.jpg"]
-        listed = opened.read("index.html").decode()
+        listed = opened.read("index.html").decode().replace("<wbr>", "")
         for name in opened.namelist()[1:]:
             assert hashlib.sha256(opened.read(name)).hexdigest() in listed and name in listed
         assert "la poursuite" in listed and 'lang="fr-CA"' in listed
