@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from casework.contest_reading import EVIDENCE
 from casework.file_names import LONGEST
 from domain.errors import Invalid
 from web import uploads
@@ -10,7 +11,8 @@ from web.uploads import FileRefused
 from web.visit import Visit
 from web.words import Pair
 
-ACTS: Final = ("disclose", "file_exhibit")
+KINDS: Final = {"disclose": EVIDENCE, "file_exhibit": uploads.OTHER}  # of the files of each act
+ACTS: Final = tuple(KINDS)
 FIELD: Final = "file"
 LEFT_OUT: Final = "left_out"
 TITLE: Final[Pair] = ("Titre de la pièce", "Title of the exhibit")
@@ -42,7 +44,7 @@ async def keep(visit: Visit, case_id: str) -> tuple[Visit, FileRefused | None]:
     fields[FIELD] = list(dict.fromkeys(one for one in fields.get(FIELD, ()) if one))
     for upload in visit.form.given(FIELD):
         try:
-            document = await uploads.keep_in_case(visit, case_id, uploads.OTHER, upload, FIELD)
+            document = await uploads.keep_in_case(visit, case_id, KINDS[visit.part("act")], upload, FIELD)
         except FileRefused as one:
             refused = refused or one
             continue

@@ -156,7 +156,7 @@ def _fields(visit: Visit, file: CaseFile, faults: Mapping[str, str]) -> dict[str
         for name, (act, asked, _) in DECISIONS.items()
         if act in file.acts
     }
-    if not visit.form.one("key"):
+    if visit.form.one("decision") != "withdraw":
         whole = tuple(option.value for option in found["counts"])
         shown = {name: [_all_of(one, whole) for one in fields] for name, fields in shown.items()}
     return shown

@@ -29,7 +29,9 @@ def picture(name: str, colour: str) -> tuple[str, tuple[str, bytes, str]]:
     return "file", (name, photo(colour), "image/jpeg")
 
 
-async def test_files_are_titled_left_out_and_disclosed_together(builder: Builder, prosecutor: Visitor) -> None:
+async def test_files_are_titled_left_out_and_disclosed_together(
+    builder: Builder, prosecutor: Visitor, citizen: Visitor
+) -> None:
     one = await pleaded(builder)
     path = f"{one.path}/actes/disclose"
     nothing = await prosecutor.send(path, {"action": "do"})
@@ -52,6 +54,9 @@ async def test_files_are_titled_left_out_and_disclosed_together(builder: Builder
     assert done.headers["location"] == f"{one.path}?fait=disclose"
     shown = plain(await prosecutor.get(one.path))
     assert "1. Panneau" in shown and "2. Vue du nord" in shown and "3. quatre" in shown and "4. " not in shown
+    assert "doublon.jpg" in shown  # it stays the prosecution's
+    defence = plain(await citizen.get(one.path))
+    assert "1. Panneau" in defence and "doublon.jpg" not in defence
 
 
 async def test_the_whole_bundle_is_one_download_for_whoever_may_open_it(
