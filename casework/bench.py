@@ -61,7 +61,7 @@ async def read(doors: Doors, actor: Actor, day: date | None = None) -> Sheet:
     async with entering(doors, actor) as session:
         hearings = await bench.of_day(session, local_midnight(day), expires_at(day), own)
         ids = list(dict.fromkeys(one.case_id for one in hearings))
-        rows = {row.id: row for row in await cases.some(session, ids)}
+        rows = await cases.several(session, ids)
         events = await cases.events_of(session, list(rows))
         kept = await documents.of_cases(session, list(rows))
         await access.note(session, actor, list(rows), now)

@@ -13,6 +13,7 @@ MACHINERY: Final = {
     "send_instructions", "take_offer", "move_hearing",
 }  # fmt: skip
 REVIEW_MATERIAL: Final = ("explanations", "documents")
+EVIDENCE: Final = "evidence"  # the kind of a file that the prosecution gave to be disclosed
 READ_BY: Final = (Role.PROSECUTOR, Role.CITIZEN)
 
 
@@ -64,8 +65,14 @@ def visible(actor: Actor, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def shown(actor: Actor, rows: Sequence[DocumentRow], standing: dict[str, Any]) -> list[DocumentRow]:
-    """The documents that this reader may open: for a judge or a clerk, those that are exhibits."""
-    if actor.role in READ_BY:
+    """The documents that this reader may open: for a judge or a clerk, those that are exhibits.
+
+    What the prosecution gave to be disclosed is the defence's to read once it is disclosed.
+    """
+    if actor.role is Role.PROSECUTOR:
         return list(rows)
+    if actor.role in READ_BY:
+        disclosed = {one["document"] for one in standing.get("exhibits", ())}
+        return [row for row in rows if row.kind != EVIDENCE or row.id in disclosed]
     exhibits = {one["document"] for one in standing.get("exhibits", ()) if one["ruling"] != "refused"}
     return [row for row in rows if row.id in exhibits]

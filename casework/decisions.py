@@ -65,7 +65,7 @@ async def waiting(doors: Doors, actor: Actor) -> Waiting:
     async with entering(doors, actor) as session:
         tasks = {one: await worklist.page(session, Queue(actor.boroughs, task=one), None, MOST + 1) for one in KINDS}
         ids = [task.case_id for found in tasks.values() for task, _ in found[:MOST]]
-        rows = {row.id: row for row in await cases.some(session, ids)}
+        rows = await cases.several(session, ids)
         events = await cases.events_of(session, list(rows))
         await access.note(session, actor, list(rows), now)
     keys = await doors.keys.of_cases(list(rows))

@@ -132,6 +132,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "read_sittings": ("consulter le calendrier de la cour", "read the court’s calendar"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
     "propose_docket": ("proposer les audiences d’une période", "propose the hearings of a period"),
+    "prosecute": ("tenir le bureau de la poursuite", "work at the prosecution’s desk"),
     "serve": ("signifier un constat d’infraction", "serve a statement of offence"),
     "record_service": ("consigner la signification", "record the service"),
     "claim": ("rattacher le dossier à un compte", "add the file to an account"),

@@ -118,10 +118,10 @@ async def find(session: AsyncSession, case_id: str) -> CaseRow | None:
     return _case(row) if row else None
 
 
-async def some(session: AsyncSession, case_ids: Sequence[str]) -> list[CaseRow]:
-    """Those of some cases that the one who asks may see and that were not erased."""
-    query = select(Case).where(Case.id.in_(case_ids), Case.erased_at.is_(None)).order_by(Case.id)
-    return [_case(row) for row in (await session.execute(query)).scalars()]
+async def several(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, CaseRow]:
+    """Some cases by their ids: those that the one who asks may see, and that were not erased."""
+    query = select(Case).where(Case.id.in_(case_ids), Case.erased_at.is_(None))
+    return {row.id: _case(row) for row in (await session.execute(query)).scalars()}
 
 
 async def procedure_of(session: AsyncSession, case_id: str) -> str | None:

@@ -26,6 +26,18 @@ class DayHearing:
 
 
 @dataclass(frozen=True)
+class Undisclosed:
+    """A hearing that is set in a case of which no evidence was disclosed yet."""
+
+    hearing_id: str
+    case_id: str
+    reference: str
+    starts_at: datetime
+    room: str
+    mode: str
+
+
+@dataclass(frozen=True)
 class Unready:
     """A look that found something missing, and that nobody was told of. `supervisor` is an account."""
 
@@ -58,6 +70,15 @@ async def between(
     return [DayHearing(**row) for row in rows]
 
 
+async def undisclosed(
+    session: AsyncSession, now: datetime, after: tuple[datetime, str] | None, size: int
+) -> list[Undisclosed]:
+    """A page of the hearings to come that lack the disclosure, soonest first, after an hour and a hearing."""
+    since, hearing_id = after or (now, "")
+    values = {"now": now, "since": since, "after": hearing_id, "size": size}
+    return [Undisclosed(**row) for row in (await session.execute(UNDISCLOSED, values)).mappings()]
+
+
 async def take_untold(session: AsyncSession) -> Unready | None:
     """One such look, held until the transaction ends; other workers skip it."""
     row = (await session.execute(UNTOLD)).mappings().one_or_none()
@@ -86,6 +107,13 @@ FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN sittings t ON t.id = s.sit
 WHERE b.status = 'booked' AND lower(b.during) >= :since AND lower(b.during) < :until
   AND (:judge = '' OR b.judge = :judge)
 ORDER BY lower(b.during), b.room, b.id
+""")
+UNDISCLOSED: Final = text("""
+SELECT b.id AS hearing_id, b.case_id, c.reference, lower(b.during) AS starts_at, b.room, t.mode
+FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN sittings t ON t.id = s.sitting_id JOIN cases c ON c.id = b.case_id
+WHERE b.status = 'booked' AND lower(b.during) >= :since AND (lower(b.during), b.id) > (:since, :after)
+  AND 'disclosure' = ANY (hearing_missing(b.id, :now))
+ORDER BY lower(b.during), b.id LIMIT :size
 """)
 UNTOLD: Final = text("""
 SELECT r.hearing_id, r.case_id, c.reference, r.at_time AS "when", r.looked_at, lower(b.during) AS starts_at, b.room,

@@ -81,6 +81,11 @@ async def counts(
     return Counts(*(await session.execute(select(*queues))).one())
 
 
+async def count(session: AsyncSession, queue: Queue) -> int:
+    """How many tasks a queue has; no count goes beyond `MOST_COUNTED`."""
+    return (await session.execute(select(_counted(queue)))).scalar_one()
+
+
 async def open_tasks(session: AsyncSession, owner: str, limit: int = 200) -> list[TaskRow]:
     """Open tasks most urgent first: those of one citizen, or, without an owner, of every desk that one may see."""
     query = select(Task).where(Task.done_at.is_(None), Task.desk.is_(not owner))

@@ -184,6 +184,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "read_letters": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "edit_paragraphs": frozenset({Role.ADMINISTRATOR}),  # of the whole city, and of any counter
     "edit_counter_paragraphs": frozenset({Role.CLERK, Role.DIRECTOR}),  # see `may_edit_paragraphs`
+    "prosecute": frozenset({Role.PROSECUTOR}),
 }
 
 

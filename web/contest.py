@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from casework import reading
 from casework.acting import Accepted, status_of
+from casework.bundles import pieces_of
 from casework.paid_online import paid_online
 from casework.reading import CaseFile, Money
 from domain import contest_states as states
@@ -49,6 +50,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         files=files,
         file_names=names,
         exhibits=standing.get("exhibits", ()),
+        bundled=any(one.path for one in pieces_of(standing, files)),
         money=money,
         due=check.to_pay(visit, case_id, money) if _pays(visit, file) else "",
         opened=[one for one in money.payments if one.status == "open"],

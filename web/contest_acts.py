@@ -13,6 +13,7 @@ from casework.sentences import Sentence, say
 from domain import policy
 from domain.errors import CaseError, Forbidden, IllegalTransition, Invalid
 from domain.events import Receipt
+from web import contest_exhibits as exhibits
 from web import contest_forms as forms
 from web import contest_paying, contest_plea, contest_slots, contest_steps, contest_timeline, plain_acts
 from web.amounts import cents_of
@@ -24,11 +25,11 @@ from web.uploads import FileRefused
 from web.visit import Visit
 
 JUDGING: Final = ("judge", "record_oral_judgment", "judge_on_record")
-WITH_EXHIBIT: Final = ("disclose", "file_exhibit")
-FILES: Final[dict[str, str]] = {"plead": "documents"} | dict.fromkeys((*WITH_EXHIBIT, "attach_document"), "file")
-PAGES: Final[dict[str, str]] = {"plead": "contest/plead.html", "offer_payment": "contest/pay.html"} | dict.fromkeys(
-    JUDGING, "contest/judge.html"
-)
+FILES: Final[dict[str, str]] = {"plead": "documents", "attach_document": "file"}
+PAGES: Final[dict[str, str]] = {
+    "plead": "contest/plead.html", "offer_payment": "contest/pay.html",
+    **dict.fromkeys(JUDGING, "contest/judge.html"), **dict.fromkeys(exhibits.ACTS, "contest/exhibits.html"),
+}  # fmt: skip
 # What is to be decided: the latest such event is read again above the form.
 ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "decide_late_plea": ("LatePleaReceived",),
@@ -62,6 +63,14 @@ async def show(visit: Visit, file: CaseFile) -> Response:
 
 async def do(visit: Visit, file: CaseFile) -> Response:
     """Do the act; when it is refused, show why, the file as it stands now, and what was typed."""
+    if visit.part("act") in exhibits.ACTS:
+        visit, refused = await exhibits.keep(visit, file.row.id)
+        if refused or visit.form.one("action") == "add":
+            return await _received(visit, file, refused)
+    return await _do(visit, file)
+
+
+async def _do(visit: Visit, file: CaseFile) -> Response:
     act, case_id, content = visit.part("act"), file.row.id, dict[str, Any]()
     try:
         if act in FILES:
@@ -70,10 +79,8 @@ async def do(visit: Visit, file: CaseFile) -> Response:
         if act == "attach_document":
             return visit.go(f"/dossier/{case_id}?fait={act}")
         done = await _done(visit, file, act, content)
-    except FileRefused as refused:
-        sentence = say(refused.refusal, visit.lang)
-        pointed = replace(sentence, fields={refused.field: sentence.detail})
-        return await _page(visit, file, pointed, status_of(refused.refusal))
+    except FileRefused as one:
+        return await _received(visit, file, one)
     except CaseError as refusal:
         sentence = forms.worded(refusal, _asked(visit, file, act), visit.lang)
         return await _page(visit, await _again(visit, case_id), sentence, status_of(refusal))
@@ -90,6 +97,15 @@ async def _done(visit: Visit, file: CaseFile, act: str, content: dict[str, Any])
     return await setting_dates.act_with_slot(visit.doors, visit.actor, file.row.id, request, slot)
 
 
+async def _received(visit: Visit, file: CaseFile, refused: FileRefused | None) -> Response:
+    """The form with the files that were kept; above them the one that was refused, if one was."""
+    if refused is None:
+        return await _page(visit, file, None, 200)
+    sentence = say(refused.refusal, visit.lang)
+    return await _page(visit, file, replace(sentence, fields={refused.field: sentence.detail}),
+                       status_of(refused.refusal))  # fmt: skip
+
+
 async def _content(visit: Visit, file: CaseFile, act: str) -> dict[str, Any]:
     """What the form says, as the act's own fields. Raises Invalid."""
     if act == "plead":
@@ -98,17 +114,15 @@ async def _content(visit: Visit, file: CaseFile, act: str) -> dict[str, Any]:
         return contest_paying.content(visit, file)
     if act in JUDGING:
         return _judgment(visit, file, act)
+    if act in exhibits.ACTS:
+        return exhibits.content(visit)
     content = forms.read(visit, _asked(visit, file, act), await _found(visit, file, act))
     if act == "take_payment":
         content |= await plain_acts.what_is_due(visit, file)
     if act == "open_session":
         content["present"] = _present(content["present"])
-    if act in ("attach_document", *WITH_EXHIBIT):
-        kept = visit.form.all("file")
-        if not kept:
-            raise Invalid({"file": "required"})
-        exhibits = [{"label": content.pop("label", ""), "document": one} for one in kept[-1:]]
-        return {"exhibits": exhibits} if act in WITH_EXHIBIT else {}
+    if act == "attach_document" and not visit.form.all("file"):
+        raise Invalid({"file": "required"})
     return content
 
 
@@ -186,13 +200,15 @@ async def _page(visit: Visit, file: CaseFile, sentence: Sentence | None, status:
         form=visit.form, key=secrets.token_urlsafe(16), fields=fields, by_name={one.name: one for one in fields},
         labels=_labels(visit, file, fields), name=contest_steps.name(visit, act, file.row.state),
         counts=forms.open_counts(file), to_judge=to_judge(file), standing=file.standing, plea=contest_plea,
-        paying=contest_paying, first_day=await _first_day(visit, act), **await _about(visit, file, act),
+        paying=contest_paying, given=exhibits.given(visit), first_day=await _first_day(visit, act),
+        **await _about(visit, file, act),
     )  # fmt: skip
 
 
 def _labels(visit: Visit, file: CaseFile, fields: list[forms.Shown]) -> dict[str, str]:
     """What the fields are called in the list of what is wrong."""
     known = {one.name: one.label for one in fields}
+    known |= {one.field: visit.say(*exhibits.TITLE) for one in exhibits.given(visit)}
     for one in forms.open_counts(file):
         known |= dict.fromkeys(
             (f"{part}.{one['number']}" for part in ("pleas", "verdicts", "fine")), forms.count_label(visit, one)

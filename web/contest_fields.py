@@ -44,11 +44,7 @@ LATER_SLOT: Final = Ask(
     ("Laissez ce choix vide si la date n’est pas encore connue ou si vous refusez.",
      "Leave this choice empty if the date is not known yet or if you refuse."), required=False,
 )  # fmt: skip
-ONE_EXHIBIT: Final = (
-    Ask("label", "text", ("Titre de la pièce", "Title of the exhibit"),
-        ("Par exemple : photographie du panneau.", "For example: photograph of the sign.")),
-    Ask("file", "file", ("Fichier", "File")),
-)  # fmt: skip
+EXHIBITS: Final = (Ask("file", "file", ("Fichiers", "Files")),)
 VERDICT: Final = (
     Ask("considered", "checks", ("Pièces admises que vous avez examinées", "Admitted exhibits that you considered"),
         required=False, number=True),
@@ -88,8 +84,8 @@ FIELDS: Final[dict[str, tuple[Ask, ...]]] = {
     ),
     "continue_proceedings": (NOTE,),
     "stay_proceedings": (REASONS,),
-    "disclose": ONE_EXHIBIT,
-    "file_exhibit": ONE_EXHIBIT,
+    "disclose": EXHIBITS,
+    "file_exhibit": EXHIBITS,
     "attach_document": (Ask("file", "file", ("Fichier", "File")),),
     "rule_on_exhibit": (
         Ask("number", "choice", ("Pièce", "Exhibit"), number=True),

@@ -24,8 +24,7 @@ LONGEST: Final = 20_000  # characters of one text
 # Where a fault of the case stands on the page, when the page calls its field otherwise.
 ALIASES: Final[dict[str, str]] = {
     "hearing": "slot", "hold": "slot", "hearing.interpreter": "slot", "hearing.mode": "slot",
-    "hearing.peremptory": "peremptory", "exhibits": "file", "exhibits.0.label": "label", "exhibits.0.document": "file",
-    "documents.0": "file",
+    "hearing.peremptory": "peremptory", "exhibits": "file", "documents.0": "file",
     "cents": "amount", "plea": "accepted", "delays": "reasons", "judgment": "grounds", "late_plea": "reasons",
 }  # fmt: skip
 SAID: Final[dict[str, Pair]] = {
@@ -136,6 +135,8 @@ def place_of(name: str, kinds: Mapping[str, str]) -> str:
     """The field of the page where a fault stands."""
     if name in ALIASES and name not in kinds:
         return ALIASES[name]
+    if name.startswith(("exhibits.", "documents.")) and "file" in kinds:
+        return "file"
     if name.startswith(("exhibits.", "considered.")):
         return "considered"
     return name

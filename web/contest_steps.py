@@ -164,7 +164,7 @@ COURT_DONE: Final[dict[str, Pair]] = {
     "ask_revocation": ("La demande en rétractation est reçue.", "The application for revocation is received."),
     "ask_postponement": ("La demande de report est reçue.", "The request for postponement is received."),
     "ask_mode": ("La demande est reçue. Une décision suivra.", "The request is received. A decision follows."),
-    "file_exhibit": ("La pièce est déposée.", "The exhibit is filed."),
+    "file_exhibit": ("C’est déposé pour le procès.", "It is filed for the trial."),
     "apply_to_court": ("La demande est au dossier.", "The application is on file."),
     "": ("C’est consigné au dossier.", "It is recorded on file."),  # of any other act
 }
@@ -184,8 +184,8 @@ EXPLAINED: Final[dict[str, Pair]] = {
         "You need a quiet place, a good connection, and to be seen and heard. The court office or a judge decides.",
     ),
     "file_exhibit": (
-        "Une pièce déposée sert au procès : la poursuite et le juge la voient.",
-        "An exhibit is for the trial: the prosecution and the judge see it.",
+        "Les pièces déposées servent au procès : la poursuite et le juge les voient.",
+        "Exhibits are for the trial: the prosecution and the judge see them.",
     ),
     "attach_document": (
         "Ce document va à la poursuite, pour sa révision. Le juge ne le voit pas : pour le procès, déposez une pièce.",
@@ -199,8 +199,8 @@ EXPLAINED: Final[dict[str, Pair]] = {
         "learning of it. A judge decides.",
     ),
     "disclose": (
-        "La pièce est publiée au dossier de la défense et pourra servir au procès.",
-        "The exhibit is published to the defence’s file and may be used at the trial.",
+        "Les pièces sont publiées au dossier de la défense et pourront servir au procès.",
+        "The exhibits are published to the defence’s file and may be used at the trial.",
     ),
     "withdraw_charges": (
         "Si tous les chefs sont retirés, le dossier se ferme et ce qui a été payé est remboursé.",

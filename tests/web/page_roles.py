@@ -3,7 +3,7 @@
 One line is one address; its words are in the order of WHO. `in` leads to signing in, `on` to another page. The names in
 braces are those of `tests.web.place`: `permit` waits for its fee, `review` is studied, `noticed` is before the council;
 `served` is unanswered and held by its pass, `pleaded` is under review, `heard` has its hearing set,
-`excess` has money to go back.
+`excess` has money to go back; `disclosed` is under review and has exhibits.
 """
 
 from collections.abc import Iterable
@@ -32,6 +32,7 @@ EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
 ADMINISTRATORS: Final = " in  in 403 403 403 403 403 403 200 403 403 403 403"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
 COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
+PROSECUTION: Final = " in  in 403 403 403 403 403 403 403 403 200 403 403"
 
 # route: address: anyone holder owner other clerk elsewhere director inspector administrator office prosecutor judge
 #                 collector
@@ -146,6 +147,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{heard}/audience.ics": COURT_READERS,
         "/dossier/{served}/audience.ics": " in 404 404 404 404 404 404 404 404 404 404 404 404",
     },
+    "/dossier/{case_id}/preuve.zip": {
+        "/dossier/{disclosed}/preuve.zip": COURT_READERS,
+        "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",
+    },
     "/dossier/{case_id}/notes": {
         "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
         "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",
@@ -244,6 +249,14 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/bureau/ville/lettres/paragraphes/court_contact?pour=COUR":
             " in  in 403 403 404 404 404 403 200 200 403 403 403",
         "/bureau/ville/lettres/paragraphes/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403",
+    },
+    "/bureau/poursuite": {"/bureau/poursuite": PROSECUTION},
+    "/bureau/poursuite/preuve": {"/bureau/poursuite/preuve": PROSECUTION},
+    "/bureau/poursuite/retractations": {"/bureau/poursuite/retractations": PROSECUTION},
+    "/bureau/poursuite/{case_id}": {
+        "/bureau/poursuite/{pleaded}": PROSECUTION,
+        "/bureau/poursuite/{heard}": " in  in 403 403 403 403 403 403 403 403 409 403 403",
+        "/bureau/poursuite/{nothing}": " in  in 403 403 403 403 403 403 403 403 404 403 403",
     },
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},

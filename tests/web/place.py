@@ -22,8 +22,9 @@ from tests.conftest import City
 from tests.fakes import FakeClock
 from tests.web import test_sign_in_links as mail
 from tests.web.people import BOROUGH, PEOPLE
-from tests.web.test_contest_pages import PLATE, served
+from tests.web.test_contest_pages import PLATE, Served, served
 from tests.web.visitor import TREE, Visitor
+from tests.web.walk import photo
 from web.visit import GUEST
 
 OWNER, CLERK = PEOPLE["owner"], PEOPLE["clerk"]
@@ -45,6 +46,9 @@ PLEA: Final[dict[str, Any]] = {
     "pleas": [{"count": 1, "plea": "not_guilty"}], "name": "Camille Exemple", "capacity": "owner",
     "explanations": "Le parcomètre était brisé.",
 }  # fmt: skip
+
+
+GUILTY: Final[dict[str, Any]] = PLEA | {"pleas": [{"count": 1, "plea": "guilty"}]}
 
 
 @dataclass(frozen=True)
@@ -219,16 +223,20 @@ async def _exemptions(to: Builder) -> dict[str, str]:
 
 
 async def _statements(to: Builder) -> dict[str, str]:
-    """A statement that nobody answered; one pleaded and under review; one to be heard; one with money to go back."""
-    fresh, pleaded, heard = [await served(to.city) for _ in range(3)]
-    for one in (pleaded, heard):
+    """A statement that nobody answered; one pleaded and under review; one to be heard; one with money to go back.
+
+    One is judged on a plea of guilty, and in one evidence was disclosed.
+    """
+    fresh, pleaded, heard, judged, disclosed = [await served(to.city) for _ in range(5)]
+    for one in (pleaded, heard, judged, disclosed):
         await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
-        await to.act(OWNER, one.case_id, "plead", PLEA)
+        await to.act(OWNER, one.case_id, "plead", GUILTY if one is judged else PLEA)
+    await disclose(to, disclosed)
     await to.act(PEOPLE["prosecutor"], heard.case_id, "continue-proceedings", {})
     day = await to.hearing_of(heard.case_id, f"Salle {secrets.token_hex(3)}")
     return {
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
-        "hearing": day, "excess": await excess(to),
+        "hearing": day, "excess": await excess(to), "judged_number": judged.number, "disclosed": disclosed.case_id,
     }  # fmt: skip
 
 
@@ -245,8 +253,27 @@ async def _dockets(to: Builder) -> dict[str, str]:
     return names
 
 
+async def disclose(to: Builder, one: Served) -> None:
+    """Two files that the prosecution discloses at once."""
+    files = [
+        ("file", (name, photo(colour), "image/jpeg")) for name, colour in (("panneau.jpg", "red"), ("vue.jpg", "blue"))
+    ]
+    async with Visitor(to.city.base_url) as prosecutor:
+        await prosecutor.sign_in(PEOPLE["prosecutor"])
+        done = await prosecutor.send(f"{one.path}/actes/disclose", {"action": "do"}, files=files)
+    assert done.status_code == 303, done.text
+
+
 async def excess(to: Builder) -> str:
     """A statement of which a part was paid at the court's counter before it was withdrawn: that money goes back."""
+    one = await part_paid(to)
+    withdrawn = {"reason_code": "evidence", "counts": []}
+    await to.act(PEOPLE["prosecutor"], one.case_id, "withdraw-charges", withdrawn)
+    return one.case_id
+
+
+async def part_paid(to: Builder) -> Served:
+    """A statement of the owner's, of which 25 dollars were paid at the court's counter."""
     one = await served(to.city)
     await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
     office = PEOPLE["office"]
@@ -255,9 +282,7 @@ async def excess(to: Builder) -> str:
     due = (await to.until(OWNER, f"/cases/{one.case_id}/payments", "payments"))[0]
     taken = {"payment_id": due["payment_id"], "cents": 2_500, "method": "terminal"}
     await to.act(office, one.case_id, "take-payment", taken)
-    withdrawn = {"reason_code": "evidence", "counts": []}
-    await to.act(PEOPLE["prosecutor"], one.case_id, "withdraw-charges", withdrawn)
-    return one.case_id
+    return one
 
 
 async def _till(to: Builder) -> dict[str, str]:

@@ -36,7 +36,9 @@ READ: Final = (
     ("/dossier/{tried}/actes/decide_postponement", "office"), ("/dossier/{tried}/actes/decide_application", "judge"),
     ("/dossiers", "owner"), ("/fil", "owner"), ("/mes-donnees", "owner"), ("/bureau", "clerk"),
     ("/bureau/dossiers", "clerk"), ("/bureau", "prosecutor"), ("/bureau/seances?des={sat}", "office"),
-    ("/bureau/audiences?jour={sat}", "office"), ("/role?jour={sat}", "anyone"),
+    ("/bureau/poursuite", "prosecutor"), ("/bureau/poursuite/{pleaded}", "prosecutor"),
+    ("/bureau/poursuite/preuve", "prosecutor"), ("/bureau/audiences?jour={sat}", "office"),
+    ("/role?jour={sat}", "anyone"),
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ function size(bytes, [one, thousand, million]) {
 function send(event, list) {
   const form = event.target;
   const chosen = Array.from(form.querySelectorAll('input[type="file"]')).some((input) => input.files.length);
-  if (event.defaultPrevented || !chosen) return;
+  if (event.defaultPrevented || !chosen || event.submitter?.dataset.stays) return; // the answer is this page again
   event.preventDefault();
   const body = new FormData(form), request = new XMLHttpRequest();
   if (event.submitter?.name) body.append(event.submitter.name, event.submitter.value);
