@@ -39,11 +39,11 @@ class Offers:
 
 def replay(database_url: str) -> Offers:
     """Play every slot that came free again, turn by turn."""
-    with psycopg.connect(database_url, row_factory=dict_row) as link:
+    with psycopg.connect(database_url) as owner, owner.cursor(row_factory=dict_row) as link:
         link.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         wishes = link.execute(WISHES).fetchall()
         turns = link.execute(TURNS).fetchall()
-        booked = {row["id"]: row for row in link.execute(BOOKED)}
+        booked = {str(row["id"]): row for row in link.execute(BOOKED).fetchall()}
     return judged(wishes, turns, booked)
 
 
