@@ -27,7 +27,12 @@ from domain.letter import Language
 ROOT = Path(__file__).parents[2]
 REFUSALS = {kind.__name__ for kind in [*BY_CODE.values()] if issubclass(kind, Invalid)} | {"Refused"}
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-OURS = ("domain.errors", "domain.till_errors", "domain.contest_errors")  # the tests have errors of their own
+OURS = (
+    "domain.errors",
+    "domain.till_errors",
+    "domain.contest_errors",
+    "domain.city_errors",
+)  # the tests have errors of their own
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
