@@ -54,3 +54,11 @@ INCIDENT_FIELDS: Final[dict[str, Pair]] = {
     "told_on": ("Date de l’avis aux personnes concernées", "Date on which the persons concerned were notified"),
     "reason": ("Motif de cet ajout ou de la fermeture", "Reason for this addition or for closing"),
 }
+CALENDARS: Final[dict[str, Pair]] = {
+    "qc-judicial": ("Jours non juridiques (cour)", "Non-juridical days (court)"),
+    "office": ("Bureaux de la ville", "City offices"),
+}
+CAUSES: Final[dict[str, Pair]] = {
+    "proclaimed": ("Jour férié proclamé", "Proclaimed holiday"),
+    "outage": ("Panne du guichet d’au moins une heure ce jour-là", "The counter was down for an hour or more that day"),
+}

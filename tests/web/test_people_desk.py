@@ -82,9 +82,8 @@ async def version(office: Visitor, person: str) -> str:
 async def do(office: Visitor, person: str, action: str, **fields: Any) -> httpx.Response:
     """Send a form of an account's page as it stands."""
     path = f"{PAGE}/{person}"
-    return await office.http.post(
-        path, data=hidden(await office.get(path)) | {"action": action, "reason": "Motif d’essai."} | fields
-    )
+    shown = hidden(await office.get(PAGE)) | hidden(await office.get(path))  # one's own has no form
+    return await office.http.post(path, data=shown | {"action": action, "reason": "Motif d’essai."} | fields)
 
 
 async def token_of(city: City, person: str) -> dict[str, str]:
