@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import psycopg
 import typer
 
-from cli.show import result
+from cli.show import leave, result
 
 people = typer.Typer(no_args_is_help=True, help="Accounts, and the accounts of elsewhere that open them.")
 Var = Annotated[Path, typer.Option(help="Where the city keeps its data.")]
@@ -47,6 +47,7 @@ def appoint(
 ) -> None:
     """Make an administrator, in a city that has one at most; from then on one proposes and another confirms."""
     from casework import staff_changes
+    from casework.sentences import say
     from cli.compose import parts
     from cli.keeping_doors import city_settings
     from domain.errors import CaseError
@@ -59,5 +60,7 @@ def appoint(
     try:
         asyncio.run(do())
     except CaseError as refusal:
-        raise typer.BadParameter(refusal.code) from refusal
+        typer.echo(say(refusal, "en").detail, err=True)
+        leave(1)
     result({"account": account, "role": "administrator"}, as_json=as_json, title="people appoint")
+    leave(0)

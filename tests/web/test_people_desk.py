@@ -1,8 +1,11 @@
 """The city's people: accounts opened, changed, closed and opened again; nobody comes in by a closed one."""
 
+import asyncio
 import hashlib
 import re
 import secrets
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from html import unescape
@@ -13,7 +16,7 @@ import httpx
 import psycopg
 import pytest
 
-from casework import people, staff_changes
+from casework import people
 from cli.compose import parts
 from domain.contest_rules import COURT
 from domain.errors import LinkInvalid
@@ -96,10 +99,13 @@ async def token_of(city: City, person: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-async def appointed(city: City, person: str) -> None:
-    """Make an administrator of an account, as `./guichet people appoint` does."""
-    async with parts(settings_of(city.env, {}), city.app_url) as made:
-        await staff_changes.appoint(made.doors, person, "Deuxième compte d’administration.")
+async def appointed(city: City, person: str) -> int:
+    """Have whoever runs the machine make an administrator of an account; the exit code."""
+    command = (sys.executable, "-m", "cli", "people", "appoint", person, "--reason", "Deuxième", "--json")
+    env = city.env | {"PATH": "/usr/bin:/bin"}
+    made = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env, stderr=PIPE, stdout=PIPE)
+    await made.communicate()
+    return made.returncode or 0
 
 
 @pytest.fixture
@@ -195,7 +201,9 @@ async def test_an_administrator_takes_two_administrators(city: City, office: Vis
     alone = await do(office, "administration", "close", version="1")
     assert alone.status_code == 409 and "seul compte d’administration" in unescape(alone.text)
     second = await opened(office, name="Deuxième administration")
-    await appointed(city, second)
+    assert await appointed(city, "personne") == 1
+    assert await appointed(city, second) == 0
+    assert await appointed(city, "agent-vd") == 1  # two are enough to confirm a third
     own = await do(office, "administration", "change", role="clerk", boroughs=["VD"], version="1")
     assert own.status_code == 403 and "Votre propre compte" in own.text
     third = await opened(office, name="Troisième administration")
