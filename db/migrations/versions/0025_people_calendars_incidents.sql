@@ -39,7 +39,7 @@ CREATE TABLE administrator_proposals (
     proposed_at timestamptz NOT NULL
 );
 
--- The register of confidentiality incidents (A-2.1 art. 63.8 to 63.11). An entry's states are added, never changed:
+-- The register of confidentiality incidents (A-2.1 art. 63.8, 63.9). An entry's states are added, never changed:
 -- the last one stands. Texts are encrypted under the system's key. `borough` is empty for the whole city.
 CREATE TABLE incidents (
     id text PRIMARY KEY,
