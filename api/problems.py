@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -85,6 +85,11 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     errors.NotAtRest: HTTPStatus.CONFLICT,
     errors.NotApproved: HTTPStatus.CONFLICT,
     errors.AlreadyListed: HTTPStatus.CONFLICT,
+    city_errors.ChangedMeanwhile: HTTPStatus.CONFLICT,
+    city_errors.OwnAccount: HTTPStatus.FORBIDDEN,
+    city_errors.LastAdministrator: HTTPStatus.CONFLICT,
+    city_errors.StillSupervises: HTTPStatus.CONFLICT,
+    city_errors.SecondAdministrator: HTTPStatus.FORBIDDEN,
 }
 _OF_HTTP: Final = {
     HTTPStatus.NOT_FOUND: "not-found",

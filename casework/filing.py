@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from casework import claiming
+from casework import claiming, closures
 from casework.acting import Accepted, Request, act_id_of, answer_again, fingerprint, hand_over, keep
 from casework.documents import take_from_shelf
 from casework.doors import Doors, entering
@@ -95,13 +95,14 @@ async def _application(
     now = await doors.clock.now()
     required = doors.rules.required_documents(service, answers, filing.borough)
     _documents_there(filing, required, given)
+    rules = doors.rules.resolve(service, filing.borough, answers, clock=doors.clock.mode)
     case_id, act_id = ids
     return FilePermit(
         act_id=act_id,
         by=actor,
         received_at=now,
         case_id=case_id,
-        rules=doors.rules.resolve(service, filing.borough, answers, clock=doors.clock.mode),
+        rules=await closures.carrying(doors, rules),
         answers=answers,
         documents=tuple(sorted(filing.documents.values())),
         language=filing.language,

@@ -157,7 +157,7 @@ async def _check(session: AsyncSession, plan: Plan, now: datetime) -> None:
     if not plan.room.strip():
         faults["room"] = "required"
     judge = await people.by_id(session, plan.judge)
-    if judge is None or judge.actor.role is not Role.ADJUDICATOR or COURT not in judge.actor.boroughs:
+    if judge is None or judge.closed or judge.actor.role is not Role.ADJUDICATOR or COURT not in judge.actor.boroughs:
         faults["judge"] = "not-a-judge"
     if faults:
         raise Invalid(faults)

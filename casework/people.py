@@ -11,7 +11,7 @@ from casework import passes
 from casework.doors import Doors, glancing, unattended
 from db import people
 from db.people import Account, Signed
-from domain.errors import Unauthenticated
+from domain.errors import LinkInvalid, Unauthenticated
 from domain.people import Actor
 
 SESSION = timedelta(hours=8)
@@ -55,16 +55,23 @@ async def demo_accounts(doors: Doors) -> list[Account]:
 
 
 async def sign_in_as(doors: Doors, principal_id: str) -> Opened:
-    """Open a session for a demo account under a new id. Raises Unauthenticated when there is no such account."""
+    """Open a session for a demo account under a new id. Raises Unauthenticated when no such account is open."""
     now = await doors.clock.now()
     async with unattended(doors) as session:
-        if await people.by_id(session, principal_id) is None:
-            raise Unauthenticated
-        return await begin(session, principal_id, now)
+        try:
+            return await begin(session, principal_id, now)
+        except LinkInvalid as nobody:
+            raise Unauthenticated from nobody
 
 
 async def begin(session: AsyncSession, principal_id: str, now: datetime) -> Opened:
-    """Begin a browser session under new secrets, whichever way the person came in."""
+    """Begin a browser session under new secrets, whichever way the person came in.
+
+    The one place where a closed account is refused, before any way in: raises LinkInvalid.
+    """
+    account = await people.by_id(session, principal_id)
+    if account is None or account.closed:
+        raise LinkInvalid
     opened = Opened(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
     await people.open_session(session, sha256(opened.cookie), principal_id, opened.csrf, now + SESSION)
     return opened

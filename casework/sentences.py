@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casework import fields_en, fields_fr, letter_sentences_en, letter_sentences_fr, sentences_en, sentences_fr
+from casework import (
+    city_en,
+    city_fr,
+    fields_en,
+    fields_fr,
+    letter_sentences_en,
+    letter_sentences_fr,
+    sentences_en,
+    sentences_fr,
+)
 from casework.words import act_name, state_name
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
@@ -14,10 +23,13 @@ from domain.long_dates import long_date
 Texts = Mapping[str, tuple[str, str]]
 
 TEXTS: Final[dict[Language, Texts]] = {
-    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS,
-    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS,
+    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS | city_fr.TEXTS,
+    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS | city_en.TEXTS,
 }
-FIELDS: Final[dict[Language, Mapping[str, str]]] = {"fr": fields_fr.FIELDS, "en": fields_en.FIELDS}
+FIELDS: Final[dict[Language, Mapping[str, str]]] = {
+    "fr": fields_fr.FIELDS | city_fr.FIELDS,
+    "en": fields_en.FIELDS | city_en.FIELDS,
+}
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
 VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why"}
 _FALLBACK: Final = "refused"

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from casework import claiming, passes
+from casework import claiming, closures, passes
 from casework.acting import Accepted, Request, act_id_of, answer_again, fingerprint, hand_over, keep
 from casework.doors import Doors, entering, unattended
 from catalogue import regimes
@@ -70,7 +70,7 @@ async def serve(doors: Doors, actor: Actor, served: Served, key: str) -> Receipt
         return await answer_again(doors, actor, again, fingerprint(request, again.case_id))
     if known is not None:
         return await _known_already(doors, known, content)
-    rules = _resolved(doors, regime, served.statement)
+    rules = await _resolved(doors, regime, served.statement)
     act = ServeStatement(
         act_id=act_id_of(doors, actor, key), by=actor, received_at=await doors.clock.now(), case_id=case_id,
         rules=rules, statement=served.statement, owner=holder_of(case_id), language=served.language,
@@ -87,10 +87,11 @@ async def serve(doors: Doors, actor: Actor, served: Served, key: str) -> Receipt
     return await hand_over(doors, actor, act, case_id, CONTEST)
 
 
-def _resolved(doors: Doors, regime: Regime, statement: Statement) -> ContestRules:
+async def _resolved(doors: Doors, regime: Regime, statement: Statement) -> ContestRules:
     """The rules that the case carries, with the days proclaimed until now."""
     proclaimed = doors.catalogue.office.proclaimed
-    return regimes.resolve(regime, statement, closed_days=proclaimed, clock=doors.clock.mode)
+    rules = regimes.resolve(regime, statement, closed_days=proclaimed, clock=doors.clock.mode)
+    return await closures.carrying(doors, rules)
 
 
 async def _known_already(doors: Doors, known: Registered, content: dict[str, Any]) -> Receipt | Accepted:

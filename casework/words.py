@@ -178,6 +178,11 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "offer_payment": ("payer", "pay"),
     "grant_time": ("accorder un délai de paiement", "grant time to pay"),
     "agree": ("conclure une entente de paiement", "make a payment agreement"),
+    "manage_people": ("gérer les comptes de la ville", "manage the city’s accounts"),
+    "manage_calendars": ("gérer les calendriers", "manage the calendars"),
+    "read_incidents": ("lire le registre des incidents", "read the register of incidents"),
+    "declare_incident": ("déclarer un incident de confidentialité", "declare a confidentiality incident"),
+    "amend_incident": ("compléter le registre des incidents", "amend the register of incidents"),
     "hand_back": ("mettre fin à l’exécution", "end enforcement"),
 }
 _ANY_STATE: Final[tuple[str, str]] = ("inconnu", "unknown")

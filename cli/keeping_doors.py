@@ -23,8 +23,8 @@ async def as_account(var: Path, account: str) -> AsyncGenerator[tuple[Doors, Act
     async with parts(of, of.database.app_url) as made:
         async with unattended(made.doors) as session:
             found = await people.by_id(session, account)
-        if found is None:
-            raise BadParameter(f"there is no account {account}")
+        if found is None or found.closed:
+            raise BadParameter(f"there is no open account {account}")
         yield made.doors, found.actor
 
 

@@ -17,6 +17,7 @@ class Principal(Base):
     boroughs: Mapped[list[str]]
     name: Mapped[str]
     email: Mapped[str]
+    closed_at: Mapped[datetime | None]
 
 
 class ApiToken(Base):

@@ -14,11 +14,12 @@ from domain.people import Actor, Role
 
 @dataclass(frozen=True)
 class Account:
-    """Who is signed in. `name` and `email` are the account's own."""
+    """Who is signed in. `name` and `email` are the account's own; one that is `closed` lets nobody in."""
 
     actor: Actor
     name: str
     email: str
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,9 @@ class Correction:
     dated: date
 
 
+OPEN = Principal.closed_at.is_(None)
+
+
 async def speak_for(session: AsyncSession, actor: Actor) -> None:
     """Tell row-level security who asks, for this transaction only."""
     statement = text(
@@ -47,29 +51,29 @@ async def speak_for(session: AsyncSession, actor: Actor) -> None:
 
 
 async def by_token(session: AsyncSession, token_sha256: str) -> Account | None:
-    """The account of a bearer token that was not revoked."""
+    """The open account of a bearer token that was not revoked."""
     query = (
         select(Principal)
         .join(ApiToken, ApiToken.principal_id == Principal.id)
-        .where(ApiToken.token_sha256 == token_sha256, ApiToken.revoked_at.is_(None))
+        .where(ApiToken.token_sha256 == token_sha256, ApiToken.revoked_at.is_(None), OPEN)
     )
     row = (await session.execute(query)).scalar_one_or_none()
     return _account(row) if row else None
 
 
 async def by_session(session: AsyncSession, session_sha256: str, now: datetime) -> Signed | None:
-    """The account of a browser session that has not expired."""
+    """The open account of a browser session that has not expired."""
     query = (
         select(Principal, WebSession.csrf)
         .join(WebSession, WebSession.principal_id == Principal.id)
-        .where(WebSession.session_sha256 == session_sha256, WebSession.expires_at > now)
+        .where(WebSession.session_sha256 == session_sha256, WebSession.expires_at > now, OPEN)
     )
     row = (await session.execute(query)).one_or_none()
     return Signed(_account(row[0]), row[1]) if row else None
 
 
 async def by_id(session: AsyncSession, principal_id: str) -> Account | None:
-    """One account."""
+    """One account, open or closed."""
     row = await session.get(Principal, principal_id)
     return _account(row) if row else None
 
@@ -119,15 +123,15 @@ INSERT INTO identities (issuer, subject, principal_id) VALUES (:issuer, :subject
 
 
 async def of_role(session: AsyncSession, role: Role, borough: str) -> list[Account]:
-    """The accounts of a role at one counter, by name."""
-    query = select(Principal).where(Principal.role == role, Principal.boroughs.contains([borough]))
+    """The open accounts of a role at one counter, by name."""
+    query = select(Principal).where(Principal.role == role, Principal.boroughs.contains([borough]), OPEN)
     rows = (await session.execute(query.order_by(Principal.name, Principal.id))).scalars()
     return [_account(row) for row in rows]
 
 
 async def all_accounts(session: AsyncSession) -> list[Account]:
-    """Every account, for the demo sign-in page."""
-    rows = (await session.execute(select(Principal).order_by(Principal.id))).scalars()
+    """Every open account, for the demo sign-in page."""
+    rows = (await session.execute(select(Principal).where(OPEN).order_by(Principal.id))).scalars()
     return [_account(row) for row in rows]
 
 
@@ -145,7 +149,7 @@ async def close_session(session: AsyncSession, session_sha256: str) -> None:
 
 
 def _account(row: Principal) -> Account:
-    return Account(Actor(row.id, Role(row.role), tuple(row.boroughs)), row.name, row.email)
+    return Account(Actor(row.id, Role(row.role), tuple(row.boroughs)), row.name, row.email, row.closed_at is not None)
 
 
 async def speak_as_verifier(session: AsyncSession, verify_code: str) -> None:

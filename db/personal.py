@@ -68,6 +68,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "paper_codes": _each("clear", "code_hash case_id"),
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),
+    "closed_day_cases": _each("clear", "calendar case_id status"),
     "faults": _each("clear", "kind case_id detail"),
     "docket_proposals": _each("clear", "id asked_by state instance inputs_sha256 progress figures worker"),
     "docket_lines": _each("clear", "proposal_id case_id slot_id reason status chosen_by refusal"),
@@ -80,5 +81,6 @@ OF_NO_CASE: Final = frozenset({
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
     "assignment_batches", "absences",
+    "account_changes", "administrator_proposals", "incidents", "incident_states", "closed_days",
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip

@@ -64,6 +64,11 @@ def _special_days(calendar: Calendar, year: int) -> Mapping[date, Closed]:
     return added | offices | _statutory_days(year)
 
 
+def holidays(calendar: Calendar, year: int) -> list[tuple[date, Closed]]:
+    """The days of a year that are closed for another reason than a weekend, in order."""
+    return sorted(_special_days(calendar, year).items(), key=lambda one: one[0])
+
+
 def _office_days(year: int) -> dict[date, Closed]:
     return {
         date(year, 12, 24): Closed("veille de Noël", "Christmas Eve", CITY),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -75,6 +75,11 @@ STATUS: Final[dict[type[CaseError], int]] = {
     errors.NotAtRest: 409,
     errors.NotApproved: 409,
     errors.AlreadyListed: 409,
+    city_errors.ChangedMeanwhile: 409,
+    city_errors.OwnAccount: 403,
+    city_errors.LastAdministrator: 409,
+    city_errors.StillSupervises: 409,
+    city_errors.SecondAdministrator: 403,
 }
 CODES: Final[dict[int, str]] = {
     HTTPStatus.BAD_REQUEST: "bad-request",

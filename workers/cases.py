@@ -21,7 +21,7 @@ from activities.offering import Offering
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
-from casework import relays, rescanning
+from casework import closed_day_acts, relays, rescanning
 from casework.doors import Doors
 from db import supervision
 from workers import registry
@@ -96,7 +96,15 @@ def _turns(doors: Doors, reconciler: Reconciler) -> list[Turn]:
         Turn(5.0, "held files", held),
         Turn(60.0, "promises", promises),
         Turn(60.0, "reconciler", watch),
+        _closing(doors),
     ]
+
+
+def _closing(doors: Doors) -> Turn:
+    async def tell() -> int:
+        return await closed_day_acts.tell_contests(doors)
+
+    return Turn(5.0, "closed days", tell)
 
 
 def _signing(heads: HeadSigner | None) -> list[Turn]:

@@ -30,6 +30,7 @@ DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
 CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
 EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
 ADMINISTRATORS: Final = " in  in 403 403 403 403 403 403 200 403 403 403 403"
+SUPERVISORS: Final = " in  in 403 403 403 403 200 403 200 403 403 403 403"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
 COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
 PROSECUTION: Final = " in  in 403 403 403 403 403 403 403 403 200 403 403"
@@ -188,6 +189,21 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
     "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},
+    "/bureau/ville/personnes": {"/bureau/ville/personnes": ADMINISTRATORS},
+    "/bureau/ville/personnes/responsables": {"/bureau/ville/personnes/responsables": ADMINISTRATORS},
+    "/bureau/ville/personnes/{person}": {
+        "/bureau/ville/personnes/agent-ls": ADMINISTRATORS,
+        "/bureau/ville/personnes/citoyen-1": " in  in 403 403 403 403 403 403 404 403 403 403 403",
+    },
+    "/bureau/ville/calendriers": {"/bureau/ville/calendriers": ADMINISTRATORS},
+    "/bureau/ville/incidents": {"/bureau/ville/incidents": SUPERVISORS},
+    "/bureau/ville/incidents.csv": {"/bureau/ville/incidents.csv": SUPERVISORS},
+    "/bureau/ville/incidents/declarer": {"/bureau/ville/incidents/declarer": SUPERVISORS},
+    "/bureau/ville/incidents/imprimer": {"/bureau/ville/incidents/imprimer": SUPERVISORS},
+    "/bureau/ville/incidents/{incident}": {
+        "/bureau/ville/incidents/{incident}": SUPERVISORS,
+        "/bureau/ville/incidents/rien": " in  in 403 403 403 403 404 403 404 403 403 403 403",
+    },
     "/bureau/ordre-du-jour": {"/bureau/ordre-du-jour": CLERKS},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},

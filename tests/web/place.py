@@ -175,7 +175,10 @@ async def build(city: City) -> Place:
     builder = builder_of(city, client)
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
-        for fill in (drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification):
+        fills = (
+            drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification, _incident,
+        )  # fmt: skip
+        for fill in fills:
             names |= await fill(builder)
     finally:
         await client.close()
@@ -298,6 +301,23 @@ async def _rectification(to: Builder) -> dict[str, str]:
         said = {"wrong": "Née le 4 mai 1990", "right": "Née le 5 mai 1990", "why": "Erreur de saisie."}
         await owner.send("/mes-donnees/rectification", said)
     return {}
+
+
+async def _incident(to: Builder) -> dict[str, str]:
+    """An incident of the borough's in the register, with a state before the one that stands."""
+    day = to.today.isoformat()
+    said = {
+        "description": "Lettre envoyée à une autre adresse.", "happened_on": day, "known_on": day, "persons": "1",
+        "information": "Nom", "cause": "Erreur de saisie", "serious": "no", "assessment": "Lettre rendue.",
+        "measures": "Adresse corrigée.",
+    }  # fmt: skip
+    register = "/bureau/ville/incidents"
+    async with Visitor(to.city.base_url) as administrator:
+        await administrator.sign_in(PEOPLE["administrator"])
+        made = await administrator.send(f"{register}/declarer", said | {"borough": BOROUGH})
+        path = made.headers["location"].split("?")[0]
+        await administrator.send(path, said | {"reason": "Précision.", "action": "amend"})
+    return {"incident": path.rpartition("/")[2]}
 
 
 async def _mail(to: Builder) -> dict[str, str]:
