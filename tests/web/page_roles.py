@@ -30,6 +30,9 @@ DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
 CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
 EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
+ADMINISTRATOR_ALONE: Final = " in  in 403 403 403 403 403 403 200 403 403 403 403"
+KEEPERS: Final = " in  in 403 403 403 403 200 403 200 403 403 403 403"
+NO_LIST: Final = " in  in 403 403 403 403 404 403 404 403 403 403 403"
 
 # route: address: anyone holder owner other clerk elsewhere director inspector administrator office prosecutor judge
 #                 collector
@@ -148,6 +151,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
         "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",
     },
+    "/dossier/{case_id}/gels": {
+        "/dossier/{review}/gels": " in  in 403 404 403 404 200 403 200 404 404 404 404",
+        "/dossier/{served}/gels": " in 403 404 404 404 404 404 404 200 403 403 403 403",
+    },
     "/dossier/{case_id}/avis-externe": {
         "/dossier/{review}/avis-externe": PERMIT_DESK,
         "/dossier/{permit}/avis-externe": " in  in 403 404 409 404 409 403 403 404 404 404 404",
@@ -167,6 +174,11 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
     "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},
+    "/bureau/ville": {"/bureau/ville": ADMINISTRATOR_ALONE},
+    "/bureau/ville/exploitation": {"/bureau/ville/exploitation": ADMINISTRATOR_ALONE},
+    "/bureau/ville/conservation": {"/bureau/ville/conservation": KEEPERS},
+    "/bureau/ville/conservation/{list_id}": {"/bureau/ville/conservation/rien": NO_LIST},
+    "/bureau/ville/conservation/{list_id}/certificat.pdf": {"/bureau/ville/conservation/rien/certificat.pdf": NO_LIST},
     "/bureau/ordre-du-jour": {"/bureau/ordre-du-jour": CLERKS},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},
