@@ -69,17 +69,10 @@ async def later() -> AsyncIterator[Later]:
         shutil.rmtree(var, ignore_errors=True)
 
 
-async def propose(later: Later, *filed: Filed) -> str:
-    """The page of a new list of some files."""
-    answer = await later.administration.send(PAGE, {"cases": [one.case_id for one in filed]})
-    found = LIST.search(answer.headers["location"])
-    assert answer.status_code == 303 and found and found[2] == "proposee", answer.text
-    return f"{PAGE}/{found[1]}"
-
-
 async def press(visitor: Visitor, path: str, action: str, **fields: str) -> tuple[int, str]:
-    """The status of a button of a list, and what the page says was done."""
-    answer = await visitor.send(path, {"action": action, **fields})
+    """The status of a button of a list, also of one that the page no longer shows, and what is said to be done."""
+    csrf = (await visitor.hidden("/deconnexion"))["csrf"]
+    answer = await visitor.http.post(path, data={"csrf": csrf, "action": action, **fields})
     found = LIST.search(answer.headers.get("location", ""))
     return answer.status_code, found[2] if found else ""
 
@@ -92,7 +85,9 @@ async def test_who_may_look_and_who_may_propose(later: Later) -> None:
         assert all((one.case_id in page.text) is shown for one in later.due)
         assert "Demande retirée ou fermée sans décision" in unescape(page.text)  # the schedule is for all to read
     assert 'id="propose"' not in (await later.direction.get(PAGE)).text
-    refused = await later.direction.send(PAGE, {"cases": [later.due[0].case_id], "key": secrets.token_hex(8)})
+    csrf = (await later.direction.hidden("/deconnexion"))["csrf"]
+    proposed = {"csrf": csrf, "cases": later.due[0].case_id, "key": secrets.token_hex(8)}
+    refused = await later.direction.http.post(PAGE, data=proposed)
     assert refused.status_code == 403
     assert (await later.elsewhere.get(f"/dossier/{later.due[0].case_id}/gels")).status_code == 404
     assert PAGE in (await later.direction.get("/bureau")).text
@@ -111,9 +106,8 @@ async def test_a_list_goes_from_due_to_its_certificate_by_two_different_persons(
     again = await office.send(PAGE, {"cases": [first.case_id]})
     assert again.status_code == 409 and "Liste déjà établie" in unescape(again.text)
     assert "Dans la liste" in unescape((await office.get(PAGE)).text)
-    assert "Listes à approuver : <strong>1</strong>" in unescape((await office.get("/bureau/ville")).text).replace(
-        "\u00a0", " "
-    )
+    home = unescape((await office.get("/bureau/ville")).text)
+    assert "Listes à approuver\u00a0: <strong>1</strong>" in home
     assert (await later.elsewhere.get(path)).status_code == 404
     assert await press(office, path, "order", confirmed="yes") == (409, "")
     assert await press(office, path, "approve") == (303, "approuvee")
