@@ -47,7 +47,7 @@ class WorkerAnswer(TypedDict):
 
 
 class QueueAnswer(TypedDict):
-    """What waits of a kind; `seconds` is the age of the oldest, `due` how many could be done now (null: by people)."""
+    """What waits of a kind; `seconds` is the age of the oldest, `due` how many could be done now (null: not ours)."""
 
     kind: str
     waiting: int

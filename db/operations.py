@@ -35,7 +35,7 @@ class Pass:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits of one kind. `due` counts what could be done now, `due_at` is since when; None where people do it."""
+    """What waits of one kind. `due` counts what could be done now, `due_at` is since when; None where others do it."""
 
     kind: str
     waiting: int

@@ -32,8 +32,8 @@ ENTRIES: Final[tuple[tuple[str, Pair, Pair], ...]] = (
         f"{HOME}/calendriers",
         ("Calendriers", "Calendars"),
         (
-            "Les jours fériés et les jours fermés, que comptent les délais.",
-            "Holidays and closed days, which delays count.",
+            "Les jours fériés et les jours fermés, dont les délais tiennent compte.",
+            "Holidays and closed days, which delays take into account.",
         ),
     ),
     (

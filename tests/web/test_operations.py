@@ -140,6 +140,18 @@ async def test_a_worker_that_does_not_answer_is_named_until_it_does(city: City) 
     await until(city, answers)
 
 
+async def test_a_door_reads_the_signs_of_life_for_an_administrator_alone_and_writes_none(city: City) -> None:
+    async with await psycopg.AsyncConnection.connect(city.app_url, autocommit=True) as door:
+        counted: dict[str, int] = {}
+        for role in ("", "clerk", "director", "administrator"):
+            await door.execute("SELECT set_config('guichet.role', %s, false)", (role,))
+            found = await (await door.execute("SELECT count(*) FROM worker_signs")).fetchone()
+            counted[role] = found[0] if found else -1
+        assert counted.pop("administrator") >= 2 and set(counted.values()) == {0}
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            await door.execute("DELETE FROM worker_signs")
+
+
 async def test_the_engine_says_what_waits_in_its_queues_and_who_asks(city: City) -> None:
     seen = (await told(city))["engine"]["found"]
     assert [(one["queue"], one["of"]) for one in seen] == [
