@@ -22,6 +22,7 @@ KINDS = ("row-without-workflow", "workflow-ended-row-open", "workflow-open-row-e
 BATCH = 200
 SETTLED = timedelta(seconds=30)
 STUCK = timedelta(minutes=10)
+NO_PASS_FOR = timedelta(minutes=10)  # then whoever watches makes one, or worries
 OVERLAP = timedelta(hours=1)
 
 

@@ -1,6 +1,6 @@
 """Holds and destructions: who may, what is refused, and what each person is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,19 +11,20 @@ from activities import retention
 from activities.retention import Kept
 from casework.acting import act_id_of
 from casework.doors import Doors, entering
-from db import cases, closed_cases, destructions, holds
+from db import cases, closed_cases, destructions, holds, people
 from db.ciphertext import decrypt, encrypt
 from db.destructions import Approval, ListRow
 from db.holds import HoldRow
 from domain import policy
 from domain.case_ids import keyed_id, well_formed
 from domain.clock import LOCAL, local_date
-from domain.errors import AlreadyListed, CaseError, Forbidden, Invalid, NotApproved, NotFound
+from domain.errors import AlreadyListed, CaseError, Forbidden, Invalid, NotApproved, NotFound, TextTooLong
 from domain.people import Actor, Role
 from domain.retention import PERMANENT, before
 
 MOST_LISTED: Final = 500
 APPROVALS: Final = 2
+LONGEST: Final = 4_000  # characters of a reason
 MARGIN: Final = timedelta(days=4)
 
 
@@ -104,6 +105,7 @@ async def propose(doors: Doors, actor: Actor, case_ids: Sequence[str], key: str)
         raise Invalid({"cases": "too-many" if case_ids else "too-short"})
     now, list_id = await doors.clock.now(), keyed_id(doors.secret, "destruction", act_id_of(doors, actor, key))
     async with entering(doors, actor) as session:
+        await destructions.one_at_a_time(session)
         if found := await destructions.find(session, list_id):
             return found
         wanted = sorted(set(case_ids))
@@ -176,6 +178,14 @@ async def every(doors: Doors, actor: Actor) -> list[ListRow]:
         return [one for one in await destructions.every(session) if one.listed]
 
 
+async def names(doors: Doors, actor: Actor, accounts: Iterable[str | None]) -> dict[str, str]:
+    """The names of those who proposed, approved and ordered, by account. Raises Forbidden."""
+    _at_desk(actor, "approve_destruction")
+    async with entering(doors, actor) as session:
+        found = [await people.by_id(session, one) for one in sorted({one for one in accounts if one})]
+    return {one.actor.id: one.name for one in found if one}
+
+
 async def certificate(doors: Doors, actor: Actor, list_id: str) -> bytes:
     """The sealed certificate of a list that was carried out. Raises NotFound, Forbidden."""
     found = await find(doors, actor, list_id)
@@ -213,6 +223,8 @@ def _at_desk(actor: Actor, act: str) -> None:
 def _required(reason: str) -> str:
     if not reason.strip():
         raise Invalid({"reason": "required"})
+    if len(reason) > LONGEST:
+        raise TextTooLong({"reason": "too-long"})
     return reason.strip()
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.keeping_models import Destruction, DestructionApproval, DestructionCase
@@ -55,6 +56,11 @@ class ListRow:
     approvals: tuple[Approval, ...]
 
 
+async def one_at_a_time(session: AsyncSession) -> None:
+    """Wait until nobody else proposes a list: a case waits in one list at most, and a form sent twice is one list."""
+    await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('destructions', 6))"))
+
+
 async def propose(
     session: AsyncSession, list_id: str, schedule: str, listed: Sequence[Listed], by: str, at: datetime
 ) -> None:
@@ -76,8 +82,9 @@ async def taken(session: AsyncSession, case_ids: Sequence[str]) -> list[str]:
 
 
 async def approve(session: AsyncSession, list_id: str, approval: Approval) -> None:
-    """Keep one person's approval."""
-    await session.execute(insert(DestructionApproval).values(destruction_id=list_id, **vars(approval)))
+    """Keep one person's approval; given twice at once, it is given once."""
+    given = upsert(DestructionApproval).values(destruction_id=list_id, **vars(approval))
+    await session.execute(given.on_conflict_do_nothing())
 
 
 async def order(session: AsyncSession, list_id: str, by: str, at: datetime) -> None:

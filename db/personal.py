@@ -77,6 +77,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
 # Tables that are about no case: accounts, the catalogue, the city's own workings.
 OF_NO_CASE: Final = frozenset({
     "principals", "api_tokens", "web_sessions", "signed_heads", "reconciler_passes", "city_instant", "borough_limits",
+    "worker_signs",
     "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",

@@ -24,7 +24,7 @@ class Words:
         return self(*table[key]) if key in table else key
 
     def period(self, period: str) -> str:
-        """`B10`, `P60D`, `P18M` in words."""
+        """`B10`, `P60D`, `P18M`, `P7Y` in words."""
         count = int("".join(sign for sign in period if sign.isdigit()))
         fr, en = _UNITS["B" if period[0] == "B" else period[-1]]
         plural = count > 1
@@ -36,4 +36,5 @@ _UNITS: Final[dict[str, tuple[Pair, Pair]]] = {
     "B": (("jour ouvrable", "jours ouvrables"), ("business day", "business days")),
     "D": (("jour", "jours"), ("day", "days")),
     "M": (("mois", "mois"), ("month", "months")),
+    "Y": (("an", "ans"), ("year", "years")),
 }

@@ -19,13 +19,14 @@ from activities.heads import HeadSigner
 from activities.hearings import Hearings
 from activities.offering import Offering
 from activities.payments import Payments
-from activities.reconciling import Reconciler
+from activities.reconciling import NO_PASS_FOR, Reconciler
 from activities.records import Records
 from casework import closed_day_acts, relays, rescanning
 from casework.doors import Doors
 from db import supervision
 from workers import registry
 from workers.loops import every, finish
+from workers.signs import signing
 from workers.stuck import StuckCases
 from workers.turns import Turn
 from workers.vitals import Vitals
@@ -34,7 +35,6 @@ from workflows.reconcile import Reconcile
 
 log = logging.getLogger("guichet.cases")
 QUIET = timedelta(seconds=20)
-NO_PASS_FOR = timedelta(minutes=10)
 LOOK_SECONDS = 5.0
 LOOPS_END_SECONDS = 10.0
 
@@ -56,8 +56,10 @@ async def run(
     hearings = Hearings(doors.sessions, doors.temporal, options.WORKFLOW_TASK)
     cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, hearings=hearings, **twin)
     money = registry.payment_worker(doors.temporal, Payments(doors.gateway, doors.sessions))
-    turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look)]
-    loops = [asyncio.create_task(every(*turn, stop, vitals)) for turn in turns]
+    signs = vitals or Vitals()
+    turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look),
+             *signing(doors.sessions, "cases", signs)]  # fmt: skip
+    loops = [asyncio.create_task(every(*turn, stop, signs)) for turn in turns]
     async with cases, money:
         await _schedule_the_reconciler(doors.temporal)
         await stop.wait()

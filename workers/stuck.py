@@ -20,10 +20,10 @@ from temporalio.worker._workflow_instance import WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from db import faults
+from db.operations import STUCK as KIND
 from domain.case_ids import PROCEDURES, case_of_workflow, is_case, workflow_of
 
 log = logging.getLogger("guichet.stuck")
-KIND: Final = "stuck-workflow"
 ATTEMPTS: Final = 3  # a task that was lost with its worker is at its second
 REPORTED: Final = (
     "ExecutionStatus = 'Running' AND TemporalReportedProblems IN "

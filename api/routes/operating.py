@@ -3,8 +3,10 @@
 from fastapi.responses import JSONResponse
 from typing_extensions import TypedDict
 
+from api import operations as shapes
 from api.answers import Instant
 from api.deps import Me
+from api.operations import OperationsAnswer
 from api.routing import router
 from casework import operating
 from casework.operating import OpenFault
@@ -33,6 +35,12 @@ async def faults(me: Me) -> JSONResponse:
     """Faults that nobody closed, oldest first: a case that is stuck, a difference between record and engine."""
     rows = await operating.open_faults(me.doors, me.actor)
     return JSONResponse({"faults": [_fault(row) for row in rows]})
+
+
+@routes.get("/operations", summary="Is everything well?", responses={200: {"model": OperationsAnswer}})
+async def operations(me: Me) -> JSONResponse:
+    """Stuck cases, reconciler, workers, queues, engine, hearings, faults: each read by itself at this moment."""
+    return JSONResponse(shapes.answer(await operating.read(me.doors, me.actor)))
 
 
 def _fault(row: OpenFault) -> FaultAnswer:

@@ -133,6 +133,7 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("PUT", "/api/v1/preferences"): (401, 412, 412, 403, 403, 403, 403, 403),
     ("GET", "/api/v1/export.csv"): (401, 403, 403, 200, 200, 200, 200, 403),
     ("GET", "/api/v1/faults"): (401, 403, 403, 403, 403, 403, 200, 403),
+    ("GET", "/api/v1/operations"): (401, 403, 403, 403, 403, 403, 200, 403),
     ("GET", "/api/v1/verify/{code}"): EVERYONE,
     ("POST", "/api/v1/cases/{case_id}/pay-links"): (401, 201, 404, 403, 404, 403, 403, 403),
     ("GET", "/api/v1/links/{token}"): EVERYONE,

@@ -34,6 +34,7 @@ SUPERVISORS: Final = " in  in 403 403 403 403 200 403 200 403 403 403 403"
 COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
 COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
 PROSECUTION: Final = " in  in 403 403 403 403 403 403 403 403 200 403 403"
+NO_LIST: Final = " in  in 403 403 403 403 404 403 404 403 403 403 403"
 
 # route: address: anyone holder owner other clerk elsewhere director inspector administrator office prosecutor judge
 #                 collector
@@ -156,6 +157,10 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
         "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",
     },
+    "/dossier/{case_id}/gels": {
+        "/dossier/{review}/gels": " in  in 403 404 403 404 200 403 200 404 404 404 404",
+        "/dossier/{served}/gels": " in 403 404 404 404 404 404 404 200 403 403 403 403",
+    },
     "/dossier/{case_id}/avis-externe": {
         "/dossier/{review}/avis-externe": PERMIT_DESK,
         "/dossier/{permit}/avis-externe": " in  in 403 404 409 404 409 403 403 404 404 404 404",
@@ -204,6 +209,11 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/bureau/ville/incidents/{incident}": SUPERVISORS,
         "/bureau/ville/incidents/rien": " in  in 403 403 403 403 404 403 404 403 403 403 403",
     },
+    "/bureau/ville": {"/bureau/ville": ADMINISTRATORS},
+    "/bureau/ville/exploitation": {"/bureau/ville/exploitation": ADMINISTRATORS},
+    "/bureau/ville/conservation": {"/bureau/ville/conservation": SUPERVISORS},
+    "/bureau/ville/conservation/{list_id}": {"/bureau/ville/conservation/rien": NO_LIST},
+    "/bureau/ville/conservation/{list_id}/certificat.pdf": {"/bureau/ville/conservation/rien/certificat.pdf": NO_LIST},
     "/bureau/ordre-du-jour": {"/bureau/ordre-du-jour": CLERKS},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},
