@@ -16,7 +16,10 @@ Texts = Mapping[str, tuple[str, str]]
 TEXTS: Final[dict[Language, Texts]] = {"fr": sentences_fr.TEXTS, "en": sentences_en.TEXTS}
 FIELDS: Final[dict[Language, Mapping[str, str]]] = {"fr": fields_fr.FIELDS, "en": fields_en.FIELDS}
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
-VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why"}
+VARIES_BY: Final = {
+    "service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why",
+    "availability-changed": "why",
+}  # fmt: skip
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"
 

@@ -126,6 +126,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "read_invoices": ("consulter les factures", "read the invoices"),
     "open_sitting": ("ouvrir une séance de la cour", "open a sitting of the court"),
     "read_sittings": ("consulter le calendrier de la cour", "read the court’s calendar"),
+    "keep_availability": ("tenir la disponibilité des juges", "keep the availability of judges"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
     "serve": ("signifier un constat d’infraction", "serve a statement of offence"),
     "record_service": ("consigner la signification", "record the service"),

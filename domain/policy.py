@@ -174,6 +174,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "post_room": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),
     "open_sitting": frozenset({Role.CLERK}),
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
+    "keep_availability": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
 }
 

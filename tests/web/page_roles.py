@@ -192,6 +192,11 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     },
     "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
     "/bureau/seances": {"/bureau/seances": COURT_DAYS},
+    "/bureau/seances/ouvrir": {
+        "/bureau/seances/ouvrir": " in  in 403 403 403 403 403 403 403 200 403 403 403",
+    },
+    "/bureau/disponibilites": {"/bureau/disponibilites": COURT_DAYS},
+    "/calendrier/{token}.ics": {"/calendrier/{calendar}.ics": EVERYBODY, "/calendrier/rien.ics": OVER},
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},
     "/constat": {"/constat": EVERYBODY},

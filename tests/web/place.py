@@ -12,6 +12,7 @@ from casework import acting
 from casework.acting import Request
 from cli.city_client import CityClient, Sent
 from cli.compose import parts
+from cli.court_calendar import open_day
 from cli.pictures import picture
 from domain import permit_states
 from domain.clock import local_date
@@ -120,7 +121,7 @@ class Builder:
 
     async def hearing_of(self, case_id: str, room: str) -> str:
         """Set the hearing of a contest in a sitting of its own; its day."""
-        day = self.today + timedelta(days=40 + secrets.randbelow(600))
+        day = open_day(self.today + timedelta(days=40 + secrets.randbelow(600)))
         plan = {
             "judge": PEOPLE["judge"], "room": room, "mode": "in_person", "language": "both",
             "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
@@ -171,7 +172,7 @@ async def build(city: City) -> Place:
     builder = builder_of(city, client)
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
-        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail, _rectification):
+        for fill in (drafts, _permit, _exemptions, _statements, _till, _mail, _rectification, _calendar):
             names |= await fill(builder)
     finally:
         await client.close()
@@ -260,6 +261,21 @@ async def _rectification(to: Builder) -> dict[str, str]:
         said = {"wrong": "Née le 4 mai 1990", "right": "Née le 5 mai 1990", "why": "Erreur de saisie."}
         await owner.send("/mes-donnees/rectification", said)
     return {}
+
+
+async def _calendar(to: Builder) -> dict[str, str]:
+    """A judge's hours and absence of years ahead, and the secret address of their calendar."""
+    hours = {"starts_at": "21:00", "ends_at": "22:00", "mode": "video", "language": "both", "slot_minutes": "30"}
+    absence = {f"away_{name}": "2034-05-02" for name in ("first_day", "last_day")}
+    async with Visitor(to.city.base_url) as judge:
+        await judge.sign_in(PEOPLE["judge"])
+        weekly = {"weekday": "2", "every": "2", "valid_from": "2034-05-01", "room": "Salle des soirs"}
+        for fields in (hours | weekly | {"action": "add_pattern"}, absence | {"action": "add_away"}):
+            await judge.send("/bureau/disponibilites", fields)
+        page = await judge.send("/bureau/disponibilites", {"action": "make_link"})
+        made = re.search(r"/calendrier/([\w-]{43})\.ics", page.text)
+    assert made
+    return {"calendar": made[1]}
 
 
 async def _mail(to: Builder) -> dict[str, str]:
