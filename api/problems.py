@@ -54,6 +54,7 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     contest_errors.TokenExpired: HTTPStatus.FORBIDDEN,
     contest_errors.TokenRevoked: HTTPStatus.FORBIDDEN,
     contest_errors.SlotNotBookable: HTTPStatus.UNPROCESSABLE_ENTITY,
+    contest_errors.AvailabilityChanged: HTTPStatus.CONFLICT,
     errors.AmbiguousTime: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownFilter: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -180,4 +180,4 @@ def _faults(first: date, last: date, today: date) -> dict[str, str]:
         return {"first": "in-the-past"}
     if last < first:
         return {"last": "before-the-beginning"}
-    return {"last": "period-too-long"} if (last - first).days >= LONGEST else {}
+    return {"last": "docket-too-long"} if (last - first).days >= LONGEST else {}

@@ -15,6 +15,7 @@ from db import cases, hearings, people
 from db.cases import CaseRow
 from db.hearings import Held, RollLine, Sitting, SlotRow, Wanted
 from domain import policy
+from domain.calendars import JUDICIAL, Calendar, calendar
 from domain.case_ids import keyed_id, well_formed
 from domain.clock import expires_at, local_date, local_midnight
 from domain.contest_errors import SlotNotBookable, SlotTaken
@@ -68,8 +69,8 @@ async def open_sitting(doors: Doors, actor: Actor, plan: Plan, key: str) -> tupl
     async with entering(doors, actor) as session:
         there = await hearings.find_sitting(session, sitting_id)
         if there is None:
-            await _check(session, plan, now)
-            await hearings.add_sitting(session, sitting, _slots(doors, sitting))
+            await _check(session, plan, now, court_calendar(doors))
+            await hearings.add_sitting(session, sitting, slot_rows(doors, sitting))
             there = await hearings.find_sitting(session, sitting_id)
         if there is None or replace(there, created_at=now) != sitting:
             raise IdempotencyKeyReused
@@ -152,12 +153,19 @@ async def _taken(session: AsyncSession, values: dict[str, Any]) -> Held:
     return held
 
 
-async def _check(session: AsyncSession, plan: Plan, now: datetime) -> None:
+def court_calendar(doors: Doors) -> Calendar:
+    """The days on which the court does not sit, with those proclaimed until now."""
+    return calendar(JUDICIAL, proclaimed=doors.catalogue.office.proclaimed)
+
+
+async def _check(session: AsyncSession, plan: Plan, now: datetime, court: Calendar) -> None:
     faults = _hours(plan, now)
-    if not plan.room.strip():
-        faults["room"] = "required"
-    judge = await people.by_id(session, plan.judge)
-    if judge is None or judge.closed or judge.actor.role is not Role.ADJUDICATOR or COURT not in judge.actor.boroughs:
+    if "starts_at" not in faults and court.closed_on(local_date(plan.starts_at)):
+        faults["starts_at"] = "court-closed"
+    if not plan.room.strip() or "\0" in plan.room:
+        faults["room"] = "invalid-text" if plan.room.strip() else "required"
+    judge = None if "\0" in plan.judge else await people.by_id(session, plan.judge)
+    if judge is None or judge.closed or not sits(judge.actor):
         faults["judge"] = "not-a-judge"
     if faults:
         raise Invalid(faults)
@@ -179,7 +187,8 @@ def _hours(plan: Plan, now: datetime) -> dict[str, str]:
     return faults
 
 
-def _slots(doors: Doors, sitting: Sitting) -> list[SlotRow]:
+def slot_rows(doors: Doors, sitting: Sitting) -> list[SlotRow]:
+    """The slots that a sitting is cut into."""
     length, start, made = timedelta(minutes=sitting.slot_minutes), sitting.starts_at, list[SlotRow]()
     while start + length <= sitting.ends_at:
         made.append(SlotRow(keyed_id(doors.secret, "slot", sitting.id, str(len(made))), start, start + length))
@@ -235,3 +244,8 @@ def allow_at_court(actor: Actor, action: str) -> None:
     """The calendar is the court's: its own people alone."""
     if not policy.may_at_desk(actor, action) or COURT not in actor.boroughs:
         raise Forbidden(act=action)
+
+
+def sits(actor: Actor) -> bool:
+    """Whether somebody is a judge of the court."""
+    return actor.role is Role.ADJUDICATOR and COURT in actor.boroughs

@@ -31,7 +31,10 @@ FIELDS: Final[dict[Language, Mapping[str, str]]] = {
     "en": fields_en.FIELDS | city_en.FIELDS,
 }
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
-VARIES_BY: Final = {"service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why"}
+VARIES_BY: Final = {
+    "service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why",
+    "availability-changed": "why",
+}  # fmt: skip
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"
 

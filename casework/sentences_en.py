@@ -97,6 +97,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Slot that cannot be booked",
         "This slot has passed, or it is so near that the notice of hearing would come too late. Choose a later one.",
     ),
+    "availability-changed": (
+        "Availability changed",
+        "It changed since the page was shown. Read it again.",
+    ),
+    "availability-changed.used": ("Sittings already open", "Sittings were opened from it: give it a last day instead."),
     "ambiguous-time": ("Time to specify", "The time {time} is unclear because the clocks change. Choose another one."),
     "ambiguous-time.gap": (
         "Time that does not exist",

@@ -119,6 +119,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Cette plage est passée, ou si proche que l’avis d’audition arriverait trop tard. Choisissez-en une plus "
         "tardive.",
     ),
+    "availability-changed": (
+        "Disponibilité modifiée",
+        "Elle a changé depuis l’affichage de la page. Relisez-la.",
+    ),
+    "availability-changed.used": ("Séances déjà ouvertes", "Des séances en viennent. Donnez-lui un dernier jour."),
     "ambiguous-time": (
         "Heure à préciser",
         "L’heure {time} n’est pas claire à cause du changement d’heure. Choisissez-en une autre.",

@@ -130,6 +130,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "read_invoices": ("consulter les factures", "read the invoices"),
     "open_sitting": ("ouvrir une séance de la cour", "open a sitting of the court"),
     "read_sittings": ("consulter le calendrier de la cour", "read the court’s calendar"),
+    "keep_availability": ("tenir la disponibilité des juges", "keep the availability of judges"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
     "propose_docket": ("proposer les audiences d’une période", "propose the hearings of a period"),
     "prosecute": ("tenir le bureau de la poursuite", "work at the prosecution’s desk"),

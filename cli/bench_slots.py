@@ -13,6 +13,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ import aiohttp
 import psycopg
 
 from checks.slots import count_slots
+from cli.court_calendar import open_days
 from cli.made_up_court import Court, make_court
 from cli.places import keep_apart
 from cli.show import progress
@@ -73,8 +75,8 @@ async def _raced(stack: Stack, rounds: int, slots: int, sessions: int) -> dict[s
     connector, timeout = aiohttp.TCPConnector(limit=sessions), aiohttp.ClientTimeout(total=60)
     async with aiohttp.ClientSession(f"{stack.base_url}/api/v1/", connector=connector, timeout=timeout) as http:
         race = Race(http, court, owner_url)
-        for rank in range(rounds):
-            offered = await _open(race, local_date(now) + FIRST_DAY + timedelta(days=rank), slots)
+        for rank, day in enumerate(islice(open_days(local_date(now) + FIRST_DAY), rounds)):
+            offered = await _open(race, day, slots)
             started = time.perf_counter()
             answers += await _all_at_once(race, offered)
             seconds += time.perf_counter() - started

@@ -1,5 +1,6 @@
 """The court office's calendar in a demo: sittings opened week by week as they are needed, slots held for a case."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -7,6 +8,8 @@ from typing import Any, Final
 from cli.city_client import Refused
 from cli.pass_client import PassClient
 from cli.seed import JUDGES
+from domain import counting
+from domain.calendars import JUDICIAL, calendar
 from domain.clock import local_date
 
 OFFICE: Final = "greffe"
@@ -14,6 +17,7 @@ HOURS: Final = {"in_person": ("09:30", "12:00"), "video": ("13:30", "16:00"), "p
 SLOT_MINUTES: Final = 30
 WEEKS: Final = 12
 MOST: Final = 20  # slots that are tried before another sitting is opened
+COURT: Final = calendar(JUDICIAL)
 WINDOW: Final = timedelta(days=45)  # a slot further away is not wanted while another sitting can be opened
 
 
@@ -82,8 +86,22 @@ class CourtCalendar:
 
 
 def _weekday(day: date, judge: int) -> date:
-    """The judge's own day of a week: Tuesday for the first, and so on, on or after a day."""
-    return day + timedelta(days=(judge - day.weekday()) % 7)
+    """The judge's own day of a week: Tuesday for the first, and so on, on or after a day; the next one if closed."""
+    return open_day(day + timedelta(days=(judge - day.weekday()) % 7))
+
+
+def open_day(day: date) -> date:
+    """The first day, from this one on, on which the court sits."""
+    return counting.open_day(day, COURT, counting.DAY)[0]
+
+
+def open_days(first: date) -> Iterator[date]:
+    """The days on which the court sits, from one on."""
+    day = first
+    while True:
+        day = open_day(day)
+        yield day
+        day += counting.DAY
 
 
 def instant(text: str) -> datetime:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from cli.city_client import CityClient, Sent
+from cli.court_calendar import open_day
 from cli.made_up import demolition
 from cli.pictures import picture
 from cli.stack import Stack
@@ -78,9 +79,7 @@ async def _served(client: CityClient, rank: int) -> tuple[str, str]:
 
 async def _hearing(client: CityClient, case_id: str) -> date:
     """A sitting two months ahead; the case is heard at its first hour."""
-    day = local_date(datetime.now(UTC)) + timedelta(days=61)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
+    day = open_day(local_date(datetime.now(UTC)) + timedelta(days=61))
     plan = {"judge": "juge-1", "room": "1.12", "language": "both", "starts_at": f"{day}T09:00",
             "ends_at": f"{day}T12:00", "slot_minutes": 30}  # fmt: skip
     opened = await _post(client, OFFICE, "/sittings", plan)

@@ -95,8 +95,9 @@ FROM sittings WHERE id = :id
 ADD_SLOT: Final = text(
     "INSERT INTO slots (id, sitting_id, starts_at, ends_at) VALUES (:id, :sitting_id, :starts_at, :ends_at)"
 )
-# A hold that has run out stands in nobody's way; whatever its judge or its room has elsewhere at that hour does. No
-# sitting leaves its local day: by judge or room and day, each slot meets a handful of bookings, never all of them.
+# A hold that has run out stands in nobody's way; whatever its judge or its room has elsewhere at that hour does, and
+# so does the judge's absence. No sitting leaves its local day: by judge or room and day, each slot meets a handful of
+# bookings, never all of them.
 FREE: Final = text("""
 WITH taken AS MATERIALIZED (
     SELECT b.judge, b.room, s.starts_at, s.ends_at, CAST(timezone('America/Toronto', s.starts_at) AS date) AS day
@@ -114,6 +115,11 @@ WHERE NOT EXISTS (SELECT 1 FROM taken k WHERE k.judge = o.judge AND k.day = o.da
                   AND k.starts_at < o.ends_at AND k.ends_at > o.starts_at)
   AND NOT EXISTS (SELECT 1 FROM taken k WHERE k.room = o.room AND k.day = o.day
                   AND k.starts_at < o.ends_at AND k.ends_at > o.starts_at)
+  AND NOT EXISTS (SELECT 1 FROM availability_exceptions e
+                  WHERE e.judge = o.judge AND e.kind = 'away' AND e.removed_at IS NULL
+                  AND o.day BETWEEN e.first_day AND e.last_day
+                  AND (e.starts IS NULL OR (CAST(timezone('America/Toronto', o.starts_at) AS time) < e.ends
+                                            AND CAST(timezone('America/Toronto', o.ends_at) AS time) > e.starts)))
 ORDER BY starts_at, room, id LIMIT :most
 """)
 # Only what lapsed and could be in this slot's way. Locked in one order: two sessions never wait for each other.

@@ -81,7 +81,7 @@ OF_NO_CASE: Final = frozenset({
     "alembic_version", "catalogue_publications", "catalogue_versions", "contact_preferences", "supervisors",
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
-    "assignment_batches", "absences",
+    "assignment_batches", "absences", "availability_patterns", "availability_exceptions", "calendar_links",
     "account_changes", "administrator_proposals", "incidents", "incident_states", "closed_days",
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip

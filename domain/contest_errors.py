@@ -55,3 +55,9 @@ class TokenRevoked(CaseError):
     """The link was taken back: another one was made, or the hearing is not held at that hour any more."""
 
     code = "token-revoked"
+
+
+class AvailabilityChanged(CaseError):
+    """A judge's hours changed since the form was read. Facts: why (used: sittings were opened from them), or none."""
+
+    code = "availability-changed"

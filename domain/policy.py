@@ -184,6 +184,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "open_sitting": frozenset({Role.CLERK}),
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "decide_contests": frozenset({Role.ADJUDICATOR}),
+    "keep_availability": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "propose_docket": frozenset({Role.CLERK}),
     "read_letters": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),

@@ -103,8 +103,9 @@ def _plan(visit: Visit) -> Plan:
     typed = {name: visit.form.one(name).strip() for name in FIELDS}
     faults = {name: "required" for name, text in typed.items() if not text}
     faults |= {name: "not-a-choice" for name, all_of in _offered().items() if typed[name] not in ("", *all_of)}
-    if typed["day"] and a_day(typed["day"]) is None:
-        faults["day"] = "not-a-date"
+    day = a_day(typed["day"])
+    if typed["day"] and (day is None or hearings.court_calendar(visit.doors).closed_on(day)):
+        faults["day"] = "court-closed" if day else "not-a-date"
     if faults:
         raise Invalid(faults)
     starts_at = parse_local(f"{typed['day']}T{typed['starts_at']}", "starts_at")

@@ -44,6 +44,7 @@ STATUS: Final[dict[type[CaseError], int]] = {
     contest_errors.TokenExpired: 403,
     contest_errors.TokenRevoked: 403,
     contest_errors.SlotNotBookable: 422,
+    contest_errors.AvailabilityChanged: 409,
     errors.AmbiguousTime: 422,
     errors.UnknownFilter: 422,
     errors.IdempotencyKeyReused: 422,

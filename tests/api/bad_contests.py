@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from casework.limits import RATES, RateLimits
+from cli.court_calendar import open_day
 from domain.clock import local_date
 from domain.rules import ClockMode
 from tests.api.bad_input import Bad
@@ -75,7 +76,7 @@ async def reviewed(town: Town) -> Contest:
 
 async def sitting(town: Town, ahead: timedelta, **changes: Any) -> httpx.Response:
     """A sitting of one slot, so far ahead, in a room of its own."""
-    day = local_date(datetime.now(UTC) + ahead)
+    day = open_day(local_date(datetime.now(UTC) + ahead))
     room = f"salle-{number()}"
     body = {"judge": JUDGE, "room": room, "starts_at": f"{day}T09:00", "ends_at": f"{day}T09:30", "slot_minutes": 30}
     return await town.post("/sittings", body | changes, OFFICE)

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
 
+from cli.court_calendar import open_days
 from domain.clock import local_date
 from tests.api.test_statements import PLEA, found, headers, key, number, served
 from tests.conftest import City
 
 pytestmark = pytest.mark.stack
-DAYS = count(60)  # each sitting has a day of its own
+DAYS = open_days(local_date(datetime.now(UTC)) + timedelta(days=60))  # each sitting has a day of its own
 
 
 @dataclass
@@ -40,7 +40,7 @@ async def waiting(city: City, door: httpx.AsyncClient) -> Waiting:
     path = f"/cases/{case['case_id']}"
     await door.post(f"{path}/plead", json=PLEA, headers=headers(await found(door, ticket), 1))
     await door.post(f"{path}/continue-proceedings", json={}, headers=headers(city.tokens["poursuite"], 2))
-    day = local_date(datetime.now(UTC)) + timedelta(days=next(DAYS))
+    day = next(DAYS)
     sitting = {
         "judge": "juge-4", "room": f"salle-{ticket}", "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00",
         "slot_minutes": 30,

@@ -90,7 +90,7 @@ async def test_a_docket_is_asked_for_once_a_key_by_a_clerk_of_the_court(doors: D
     [
         (date(2020, 1, 1), LAST, {"first": "in-the-past"}),
         (LAST, FIRST, {"last": "before-the-beginning"}),
-        (FIRST, FIRST + timedelta(days=62), {"last": "period-too-long"}),
+        (FIRST, FIRST + timedelta(days=62), {"last": "docket-too-long"}),
     ],
     ids=["past", "backwards", "long"],
 )

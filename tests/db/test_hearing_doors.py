@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from casework.doors import Doors
 from casework.hearings import Filters
 from casework.placing import Candidate
 from cli.compose import parts
+from cli.court_calendar import open_days
 from domain.clock import local_date, parse_local
 from domain.errors import Forbidden, NotFound
 from domain.people import Actor, Role
@@ -24,7 +26,7 @@ from tests.db.court import GREFFE, Court
 
 pytestmark = pytest.mark.stack
 TODAY = local_date(datetime.now(UTC))
-FAR = TODAY + timedelta(days=60)
+FAR, *DAYS = islice(open_days(TODAY + timedelta(days=60)), 7)
 
 
 @pytest.fixture
@@ -100,6 +102,7 @@ async def test_a_sitting_is_cut_into_slots_once_a_key(http: httpx.AsyncClient, c
         ({"starts_at": "2020-01-06T09:00", "ends_at": "2020-01-06T10:00"}, "validation", ["in-the-past"]),
         ({"ends_at": f"{FAR}T09:00"}, "validation", ["before-the-beginning"]),
         ({"ends_at": f"{FAR + timedelta(days=1)}T09:00"}, "validation", ["another-day"]),
+        ({"starts_at": "2031-12-25T09:00", "ends_at": "2031-12-25T10:00"}, "validation", ["court-closed"]),
         ({"slot_minutes": 4}, "validation", ["out-of-range"]),
         ({"slot_minutes": 10**30}, "validation", ["out-of-range"]),
         ({"slot_minutes": 101}, "validation", ["too-large"]),
@@ -117,9 +120,10 @@ async def test_a_sitting_that_makes_no_sense_is_refused_by_its_field(
     assert problem(answer) == (422, code, fields)
 
 
-async def test_an_hour_that_comes_twice_is_taken_with_its_offset(http: httpx.AsyncClient, court: Court) -> None:
+async def test_an_hour_that_comes_twice_is_known_by_its_offset(http: httpx.AsyncClient, court: Court) -> None:
     hours: dict[str, Any] = {"starts_at": "2031-11-02T01:30-04:00", "ends_at": "2031-11-02T01:30-05:00"}
-    assert len(await opened(http, court, **hours)) == 2
+    refused = await http.post("/sittings", json=sitting(**hours), headers=as_(court))
+    assert problem(refused) == (422, "validation", ["court-closed"])
 
 
 async def test_a_slot_is_held_once_and_the_refusal_says_why_in_both_languages(
@@ -141,7 +145,7 @@ async def test_a_slot_is_held_once_and_the_refusal_says_why_in_both_languages(
 
 
 async def test_a_party_that_is_elsewhere_is_said(http: httpx.AsyncClient, court: Court) -> None:
-    day, owner = FAR + timedelta(days=1), secrets.token_hex(4)
+    day, owner = DAYS[0], secrets.token_hex(4)
     (first, *_), (second, *_) = await opened(http, court, day), await opened(http, court, day, judge="juge-2")
     assert (await ask(http, court, first, await court.case(owner))).status_code == 201
     refused = await ask(http, court, second, await court.case(owner))
@@ -152,7 +156,7 @@ async def test_a_party_that_is_elsewhere_is_said(http: httpx.AsyncClient, court:
 async def test_the_same_key_is_the_same_hold_and_another_content_is_refused(
     http: httpx.AsyncClient, court: Court
 ) -> None:
-    slot, other, *_ = await opened(http, court, FAR + timedelta(days=2))
+    slot, other, *_ = await opened(http, court, DAYS[1])
     case_id, key = await court.case(), secrets.token_hex(8)
     first = await ask(http, court, slot, case_id, key=key)
     again = await ask(http, court, slot, case_id, key=key)
@@ -167,7 +171,7 @@ async def test_a_near_slot_needs_the_notice_waived_and_a_past_one_is_gone(
     http: httpx.AsyncClient, court: Court
 ) -> None:
     near, late = TODAY + timedelta(days=29), TODAY + timedelta(days=30)
-    (slot, *_), (good, *_) = await opened(http, court, near), await opened(http, court, late)
+    (slot,), (good,) = [await court.slots(start=parse_local(f"{day}T09:00")) for day in (near, late)]
     refused = await ask(http, court, slot)
     assert problem(refused) == (422, "slot-not-bookable", ["slot-too-soon"])
     assert "trop tard" in refused.json()["detail"]
@@ -178,7 +182,7 @@ async def test_a_near_slot_needs_the_notice_waived_and_a_past_one_is_gone(
 
 
 async def test_what_is_not_there_or_not_the_courts_is_not_found(http: httpx.AsyncClient, court: Court) -> None:
-    slot, *_ = await opened(http, court, FAR + timedelta(days=3))
+    slot, *_ = await opened(http, court, DAYS[2])
     elsewhere = await court.case(borough="VD")
     for place, case_id in ((slot, elsewhere), (slot, "0" * 32), (slot, "x"), ("0" * 32, ""), ("x", "")):
         assert problem(await ask(http, court, place, case_id))[:2] == (404, "not-found")
@@ -204,7 +208,7 @@ async def test_the_calendar_is_the_courts_alone(http: httpx.AsyncClient, court: 
 async def test_free_slots_are_filtered_and_what_is_given_back_is_free_again(
     http: httpx.AsyncClient, court: Court
 ) -> None:
-    day = FAR + timedelta(days=4)
+    day = DAYS[3]
     slot, *rest = await opened(http, court, day, language="both")
     video = await opened(http, court, day, judge="juge-2", mode="video")
 
@@ -236,7 +240,7 @@ async def test_a_filter_that_makes_no_sense_is_refused(http: httpx.AsyncClient, 
 async def test_a_booked_hearing_is_on_the_public_roll_and_not_given_back_as_a_hold(
     http: httpx.AsyncClient, court: Court, doors: Doors
 ) -> None:
-    day = FAR + timedelta(days=5)
+    day = DAYS[4]
     slot, other, *_ = await opened(http, court, day, room="3.14")
     case_id = await court.case()
     hold = (await ask(http, court, slot, case_id)).json()["id"]
@@ -261,7 +265,7 @@ async def test_a_booked_hearing_is_on_the_public_roll_and_not_given_back_as_a_ho
 async def test_waiting_cases_are_proposed_slots_and_nothing_is_held(
     http: httpx.AsyncClient, court: Court, doors: Doors
 ) -> None:
-    day, owner = FAR + timedelta(days=6), secrets.token_hex(4)
+    day, owner = DAYS[5], secrets.token_hex(4)
     first, second, third = await opened(http, court, day)
     await ask(http, court, second, await court.case(owner))
     mine, also, video = await court.case(owner), await court.case(owner), await court.case()
@@ -281,7 +285,7 @@ async def test_waiting_cases_are_proposed_slots_and_nothing_is_held(
 async def test_the_office_lists_sittings_hearings_and_proposals_and_a_judge_their_own(
     http: httpx.AsyncClient, court: Court
 ) -> None:
-    day = FAR + timedelta(days=3)
+    day = DAYS[2]
     (slot, *_) = await opened(http, court, day, judge="juge-3")
     held = await ask(http, court, slot)
     assert held.status_code == 201

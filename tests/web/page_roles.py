@@ -284,6 +284,11 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/bureau/poursuite/{heard}": " in  in 403 403 403 403 403 403 403 403 409 403 403",
         "/bureau/poursuite/{nothing}": " in  in 403 403 403 403 403 403 403 403 404 403 403",
     },
+    "/bureau/seances/ouvrir": {
+        "/bureau/seances/ouvrir": " in  in 403 403 403 403 403 403 403 200 403 403 403",
+    },
+    "/bureau/disponibilites": {"/bureau/disponibilites": COURT_DAYS},
+    "/calendrier/{token}.ics": {"/calendrier/{calendar}.ics": EVERYBODY, "/calendrier/rien.ics": OVER},
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},
     "/constat": {"/constat": EVERYBODY},

@@ -12,6 +12,7 @@ from casework import acting
 from casework.acting import Request
 from cli.city_client import CityClient, Sent
 from cli.compose import parts
+from cli.court_calendar import open_day
 from cli.pictures import picture
 from domain import permit_states
 from domain.clock import local_date
@@ -124,7 +125,7 @@ class Builder:
 
     async def hearing_of(self, case_id: str, room: str) -> str:
         """Set the hearing of a contest in a sitting of its own; its day."""
-        day = self.today + timedelta(days=40 + secrets.randbelow(600))
+        day = open_day(self.today + timedelta(days=40 + secrets.randbelow(600)))
         plan = {
             "judge": PEOPLE["judge"], "room": room, "mode": "in_person", "language": "both",
             "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
@@ -176,7 +177,7 @@ async def build(city: City) -> Place:
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
         fills = (
-            drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification, _incident,
+            drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification, _incident, _calendar,
         )  # fmt: skip
         for fill in fills:
             names |= await fill(builder)
@@ -318,6 +319,21 @@ async def _incident(to: Builder) -> dict[str, str]:
         path = made.headers["location"].split("?")[0]
         await administrator.send(path, said | {"reason": "Précision.", "action": "amend"})
     return {"incident": path.rpartition("/")[2]}
+
+
+async def _calendar(to: Builder) -> dict[str, str]:
+    """A judge's hours and absence of years ahead, and the secret address of their calendar."""
+    hours = {"starts_at": "21:00", "ends_at": "22:00", "mode": "video", "language": "both", "slot_minutes": "30"}
+    absence = {f"away_{name}": "2034-05-02" for name in ("first_day", "last_day")}
+    async with Visitor(to.city.base_url) as judge:
+        await judge.sign_in(PEOPLE["judge"])
+        weekly = {"weekday": "2", "every": "2", "valid_from": "2034-05-01", "room": "Salle des soirs"}
+        for fields in (hours | weekly | {"action": "add_pattern"}, absence | {"action": "add_away"}):
+            await judge.send("/bureau/disponibilites", fields)
+        page = await judge.send("/bureau/disponibilites", {"action": "make_link"})
+        made = re.search(r"/calendrier/([\w-]{43})\.ics", page.text)
+    assert made
+    return {"calendar": made[1]}
 
 
 async def _mail(to: Builder) -> dict[str, str]:

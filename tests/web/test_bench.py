@@ -57,9 +57,9 @@ async def builder(city: City) -> AsyncGenerator[Builder]:
         await client.close()
 
 
-def an_open_day() -> date:
-    """A day far ahead on which courts sit."""
-    day, court = today() + timedelta(days=next(AHEAD)), calendar(JUDICIAL)
+def an_open_day(further: int = 0) -> date:
+    """A day far ahead on which courts sit, or so many days further."""
+    day, court = today() + timedelta(days=next(AHEAD) + further), calendar(JUDICIAL)
     while court.closed_on(day):
         day += timedelta(days=1)
     return day

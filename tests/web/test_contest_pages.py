@@ -14,6 +14,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from cli.court_calendar import open_day
 from domain.clock import local_date
 from tests.conftest import City
 from tests.web.chromium import chromium
@@ -199,7 +200,7 @@ async def test_a_pass_that_is_over_leads_back_to_the_search(city: City, visitor:
 
 
 async def test_the_office_sets_a_date_on_a_free_slot_and_it_is_on_the_roll(city: City, visitor: Visitor) -> None:
-    one, day = await served(city), today() + timedelta(days=40 + secrets.randbelow(300))
+    one, day = await served(city), open_day(today() + timedelta(days=40 + secrets.randbelow(300)))
     plan = {
         "judge": "juge-4", "room": f"Salle {secrets.token_hex(3)}", "mode": "in_person", "language": "both",
         "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from cli.court_calendar import open_day
 from tests.conftest import City
 from tests.web.chromium import chromium
 from tests.web.test_accessibility import Reader
@@ -21,7 +22,7 @@ TO_PLACE = "/bureau/audiences/a-fixer"
 async def test_the_office_opens_a_sitting_is_proposed_a_slot_sets_it_and_sees_what_the_hearing_lacks(
     city: City, visitor: Visitor
 ) -> None:
-    one, day = await served(city), today() + timedelta(days=35 + secrets.randbelow(50))
+    one, day = await served(city), open_day(today() + timedelta(days=35 + secrets.randbelow(50)))
     room = f"Salle {secrets.token_hex(3)}"
     await found(visitor, one)
     await act(visitor, one, "plead", PLEA)
@@ -66,7 +67,7 @@ async def waiting(city: City, visitor: Visitor) -> Served:
 
 async def open_sitting(office: Visitor) -> None:
     """An evening with room for those who wait longer, too."""
-    day, room = today() + timedelta(days=40 + secrets.randbelow(40)), f"Salle {secrets.token_hex(3)}"
+    day, room = open_day(today() + timedelta(days=40 + secrets.randbelow(40))), f"Salle {secrets.token_hex(3)}"
     sitting = {
         "judge": "juge-4", "room": room, "mode": "in_person", "language": "both", "day": day.isoformat(),
         "starts_at": "18:00", "ends_at": "23:00", "slot_minutes": "10",

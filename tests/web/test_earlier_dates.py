@@ -4,7 +4,6 @@ import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -118,7 +117,7 @@ def clear_the_line(city: City) -> None:
 async def test_a_freed_slot_goes_to_who_has_waited_longest_then_to_the_next_and_the_log_replays(city: City) -> None:
     clear_the_line(city)
     async with builder(city) as to:
-        soon, later = an_open_day(), an_open_day() + timedelta(days=200)
+        soon, later = an_open_day(), an_open_day(200)
         early, late = await sitting(to, soon), await sitting(to, later)
         leaving = await heard(to, EARLY, early[0])
         first, second = await heard(to, LATE, late[0]), await heard(to, LATER, late[1])
@@ -150,7 +149,7 @@ async def test_a_freed_slot_goes_to_who_has_waited_longest_then_to_the_next_and_
 async def test_an_offer_that_nobody_answers_goes_on_and_a_late_answer_is_told_so(city: City) -> None:
     clear_the_line(city)
     async with builder(city) as to:
-        early, late = await sitting(to, an_open_day()), await sitting(to, an_open_day() + timedelta(days=200))
+        early, late = await sitting(to, an_open_day()), await sitting(to, an_open_day(200))
         leaving, one = await heard(to, EARLY, early[0]), await heard(to, LATE, late[0])
         async with as_citizen(city, LATE) as citizen:
             await send(citizen, one, "ask", notice_days="7")
@@ -183,7 +182,7 @@ async def test_where_the_regime_asks_for_a_request_nobody_moves_a_hearing_by_its
 async def test_a_citizen_waits_for_an_earlier_date_and_takes_it_on_a_telephone(city: City, words: Words) -> None:
     clear_the_line(city)
     async with builder(city) as to, chromium() as browser:
-        early, late = await sitting(to, an_open_day()), await sitting(to, an_open_day() + timedelta(days=200))
+        early, late = await sitting(to, an_open_day()), await sitting(to, an_open_day(200))
         leaving, one = await heard(to, EARLY, early[0]), await heard(to, LATE, late[0])
         reader, home = Reader(city.base_url, browser), f"{city.base_url}{words.prefix}"
         page = await reader.open()
