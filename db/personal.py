@@ -78,5 +78,6 @@ OF_NO_CASE: Final = frozenset({
     "till_days", "invoice_counters", "bank_statements", "bank_lines", "post_batches", "sittings", "slots",
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
     "assignment_batches", "absences",
+    "paragraph_versions",  # what letters say to everybody
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip
