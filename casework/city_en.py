@@ -3,6 +3,11 @@
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "publication-overtaken": (
+        "Somebody published in the meantime",
+        "The services have changed since you read them, and nothing of yours was published. Read again what your "
+        "publication would change now, then confirm it.",
+    ),
     "changed-meanwhile": (
         "Changed meanwhile",
         "Somebody made a change since you opened this page. Read it again, then retry. Nothing was recorded.",

@@ -3,6 +3,11 @@
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "publication-overtaken": (
+        "Quelqu’un a publié entre-temps",
+        "Les services ont changé depuis que vous les avez lus, et rien de vous n’a été publié. Relisez ce que votre "
+        "publication changerait maintenant, puis confirmez-la.",
+    ),
     "changed-meanwhile": (
         "Changé entre-temps",
         "Quelqu’un a fait un changement depuis que vous avez ouvert cette page. Relisez-la, puis recommencez. "

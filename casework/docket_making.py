@@ -16,9 +16,9 @@ from db import docket_work, people
 from db.docket_work import MAKING, PUBLISHING, Taken, Turn
 from domain.docket_answer import Answer, Step
 from domain.docket_month import in_order
+from domain.docket_ports import DocketSolver, SolverFailed
 from domain.errors import CaseError, Forbidden
 from domain.people import Actor, Role
-from domain.ports import DocketSolver, SolverFailed
 
 SILENCE: Final = timedelta(seconds=60)  # after which a docket is taken from whoever has it
 MOST_ATTEMPTS: Final = 3

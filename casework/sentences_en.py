@@ -62,11 +62,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "duplicate-case": ("Already contested", "This statement of offence is already the subject of an open plea."),
     "too-late": ("Too late to undo", "Ten minutes have passed, or it was undone already. Give the files out again."),
-    "publication-overtaken": (
-        "Somebody published in the meantime",
-        "The services have changed since you read them, and nothing of yours was published. Read again what your "
-        "publication would change now, then confirm it.",
-    ),
     "already-claimed": ("File already claimed", "This file already belongs to another account."),
     "already-judged": (
         "Judgment already given",

@@ -73,11 +73,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Trop tard pour annuler",
         "Dix minutes ont passé, ou c’est annulé déjà. Confiez les dossiers de nouveau.",
     ),
-    "publication-overtaken": (
-        "Quelqu’un a publié entre-temps",
-        "Les services ont changé depuis que vous les avez lus, et rien de vous n’a été publié. Relisez ce que votre "
-        "publication changerait maintenant, puis confirmez-la.",
-    ),
     "already-claimed": ("Dossier déjà réclamé", "Ce dossier appartient déjà à un autre compte."),
     "already-judged": (
         "Jugement déjà rendu",

@@ -69,6 +69,8 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "statements": _each("scrubbed", "fact_hashes code_hash content_sha256")
     | _each("clear", "number_hash case_id regime kind"),
     "closed_day_cases": _each("clear", "calendar case_id status"),
+    "earlier_wishes": _each("clear", "case_id act by"),
+    "slot_offers": _each("clear", "id freed slot_id case_id passed_over booking_id answer"),
     "faults": _each("clear", "kind case_id detail"),
     "docket_proposals": _each("clear", "id asked_by state instance inputs_sha256 progress figures worker"),
     "docket_lines": _each("clear", "proposal_id case_id slot_id reason status chosen_by refusal"),
@@ -83,5 +85,6 @@ OF_NO_CASE: Final = frozenset({
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
     "assignment_batches", "absences", "availability_patterns", "availability_exceptions", "calendar_links",
     "account_changes", "administrator_proposals", "incidents", "incident_states", "closed_days",
+    "paragraph_versions",  # what letters say to everybody
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip

@@ -1,13 +1,11 @@
 """What the city needs from the world: one Protocol per port; adapters fill them, entry points pass them in."""
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.acts import PaymentDue
-from domain.docket import Instance
-from domain.docket_answer import Answer, Step
 from domain.inspected import Inspected
 from domain.letter import LetterData, Proof, SealedLetter
 from domain.rules import ClockMode
@@ -284,18 +282,3 @@ class TextReader(Protocol):
     async def read(self, picture: bytes) -> str | None:
         """The text, empty where there is none; None when nothing can be read now (no program, busy, too slow)."""
         ...
-
-
-class DocketSolver(Protocol):
-    """Places the matters of a docket. It may take minutes of a whole processor: never in an event loop."""
-
-    def solve(self, of: Instance) -> AsyncGenerator[Step | Answer]:
-        """Each step as it is made; an answer within seconds, and at the end the final one.
-
-        The same inputs give the same answers. Raises SolverFailed when it ends without one; closed early, it stops.
-        """
-        ...
-
-
-class SolverFailed(Exception):
-    """The solver ended without its final answer."""

@@ -10,7 +10,7 @@ from typing import Final
 from casework import docket_making, docket_publishing
 from casework.doors import Doors
 from db.docket_work import Taken
-from domain.ports import DocketSolver
+from domain.docket_ports import DocketSolver
 from workers.loops import every, finish
 from workers.turns import Turn
 from workers.vitals import Vitals

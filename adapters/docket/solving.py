@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from domain.docket import Instance
 from domain.docket_answer import Answer, Step
-from domain.ports import SolverFailed
+from domain.docket_ports import SolverFailed
 
 ROOT: Final = Path(__file__).parents[2]
 LONGEST_LINE: Final = 128 * 1024 * 1024  # an answer of tens of thousands of matters

@@ -13,7 +13,7 @@ from adapters.docket.solving import ChildSolver
 from cli.made_up_docket import Size, made_up
 from domain.docket import Instance
 from domain.docket_answer import Answer, Step
-from domain.ports import SolverFailed
+from domain.docket_ports import SolverFailed
 
 SMALL = made_up(Size(matters=80, judges=4, days=5, seed=7))
 

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from api.app import create_api
 from cli.compose import parts
 from domain.case_ids import keyed_id
-from tests.api import contest_routes
+from tests.api import contest_routes, court_routes
 from tests.api.route_bodies import BODIES, DRAFT, TREE
 from tests.api.town import (
     ADMINISTRATOR,
@@ -53,8 +53,6 @@ OWNER_ACTS = (401, 412, 404, 403, 404, 403, 403, 403)
 DESK_ACTS = (401, 403, 404, 412, 404, 412, 403, 403)
 OVERSEERS = (401, 403, 403, 403, 403, 200, 200, 403)
 DIRECTORS_ACTS = (401, 403, 404, 403, 404, 412, 403, 403)
-COURT_ALONE = (401, *(403,) * 7)  # the court's own people: see tests/db/test_hearing_doors.py
-OF_A_CONTEST = (401, 403, 404, 403, 404, 403, 403, 403)  # the cases of this matrix are permits
 NOT_FOR_THAT = (410,) * 8  # the token is of a link to pay
 CITIZENS_WRITE = (401, 422, 422, 403, 403, 403, 403, 403)
 
@@ -154,23 +152,7 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/destructions/{list_id}/approve"): (401, 403, 403, 403, 403, 404, 404, 403),
     ("POST", "/api/v1/destructions/{list_id}/order"): (401, 403, 403, 403, 403, 403, 404, 403),
     ("GET", "/api/v1/destructions/{list_id}/certificate"): (401, 403, 403, 403, 403, 404, 404, 403),
-    ("POST", "/api/v1/sittings"): COURT_ALONE,
-    ("GET", "/api/v1/sittings"): COURT_ALONE,
-    ("GET", "/api/v1/hearings"): COURT_ALONE,
-    ("GET", "/api/v1/hearings/proposals"): COURT_ALONE,
-    ("POST", "/api/v1/hearings/publications"): COURT_ALONE,
-    ("POST", "/api/v1/hearings/dockets"): COURT_ALONE,
-    ("GET", "/api/v1/hearings/dockets/{docket_id}"): COURT_ALONE,
-    ("GET", "/api/v1/slots"): COURT_ALONE,
-    ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
-    ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,
-    ("GET", "/api/v1/cases/{case_id}/free-slots"): OF_A_CONTEST,
-    ("POST", "/api/v1/cases/{case_id}/move-hearing"): OF_A_CONTEST,
-    ("GET", "/api/v1/cases/{case_id}/earlier-date"): OF_A_CONTEST,
-    ("POST", "/api/v1/cases/{case_id}/earlier-date"): OF_A_CONTEST,
-    ("POST", "/api/v1/cases/{case_id}/earlier-date/end"): OF_A_CONTEST,
-    ("POST", "/api/v1/cases/{case_id}/offers/{offer_id}/take"): OF_A_CONTEST,
-    ("POST", "/api/v1/cases/{case_id}/offers/{offer_id}/decline"): OF_A_CONTEST,
+    **court_routes.EXPECTED,
     ("GET", "/api/v1/roll"): EVERYONE,
     ("POST", "/api/v1/statements/import"): (401, *(403,) * 7),
     **contest_routes.EXPECTED,

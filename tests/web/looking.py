@@ -4,8 +4,8 @@ from urllib.parse import urljoin
 
 import httpx
 
+from tests.web.looks import Look
 from tests.web.page_forms import posted
-from tests.web.page_list import Look
 from tests.web.people import Visitors
 from tests.web.place import Place
 

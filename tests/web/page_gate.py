@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 from playwright.async_api import Error as PlaywrightError
 
 from tests.web import axe
-from tests.web.page_list import Look
+from tests.web.looks import Look
 from tests.web.people import Visitors
 from tests.web.place import Place
 

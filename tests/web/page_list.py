@@ -1,86 +1,18 @@
 """Every page of the portal: one line each, with the addresses at which it is looked at, by whom, and in which state.
 
-A page that is added to `web.app.pages()` gets a line here; the names in braces are those of `tests.web.place`.
+A page that is added to `web.app.pages()` gets a line here, in `court_pages` or in `city_pages`; the names in braces are
+those of `tests.web.place`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from starlette.routing import BaseRoute, Route
 
-from tests.web.people import ANYONE, HOLDER, NEWCOMER
-
-State = Literal["full", "empty", "wrong"]
-Kind = Literal["page", "file", "onward"]
-LAST: Final = -1
-
-
-@dataclass(frozen=True)
-class Look:
-    """A page as somebody sees it. With `form`, its form of that rank is sent as it stands, and the answer is seen."""
-
-    path: str
-    by: str
-    state: State = "full"
-    form: int | None = None
-    status: int = 200
-
-    def __str__(self) -> str:
-        return f"{self.path} ({self.state}, {self.by})"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A route and the looks at it."""
-
-    route: str
-    looks: tuple[Look, ...]
-    kind: Kind = "page"
-
-
-def page(route: str, *looks: Look) -> Page:
-    """A page that is read."""
-    return Page(route, looks)
-
-
-def file(route: str, *looks: Look) -> Page:
-    """Something that is saved."""
-    return Page(route, looks, "file")
-
-
-def onward(route: str, *looks: Look) -> Page:
-    """An address that only leads to another page."""
-    return Page(route, looks, "onward")
-
-
-def full(path: str, *people: str) -> Look:
-    """With something to show."""
-    return Look(path, _one(people))
-
-
-def empty(path: str, *people: str) -> Look:
-    """With nothing to show."""
-    return Look(path, _one(people), "empty")
-
-
-def leads(path: str, *people: str) -> Look:
-    """To another page."""
-    return Look(path, _one(people), status=303)
-
-
-def wrong(path: str, *people: str, status: int = 422) -> Look:
-    """An address that the page refuses."""
-    return Look(path, _one(people), "wrong", None, status)
-
-
-def unfilled(path: str, *people: str, form: int = LAST, status: int = 422) -> Look:
-    """A form that was sent with nothing more than it had."""
-    return Look(path, _one(people), "wrong", form, status)
-
-
-def _one(people: Sequence[str]) -> str:
-    return people[0] if people else ANYONE
+from tests.web.city_pages import CITY
+from tests.web.court_pages import COURT
+from tests.web.looks import Kind, Look, Page, empty, file, full, leads, onward, page, unfilled, wrong
+from tests.web.people import HOLDER, NEWCOMER
 
 
 def _act(name: str, case: str, by: str) -> tuple[Look, Look]:
@@ -179,8 +111,6 @@ PAGES: Final = (
     page("/dossier/{case_id}/actes/{act}", *ACTS),
     file("/dossier/{case_id}/audience.ics", full("/dossier/{heard}/audience.ics", "owner"),
          wrong("/dossier/{served}/audience.ics", HOLDER, status=404)),
-    file("/dossier/{case_id}/preuve.zip", full("/dossier/{disclosed}/preuve.zip", "owner"),
-         wrong("/dossier/{heard}/preuve.zip", "owner", status=404)),
     page("/dossier/{case_id}/notes", full("/dossier/{review}/notes", "clerk"), empty("/dossier/{heard}/notes", "judge"),
          unfilled("/dossier/{review}/notes", "clerk")),
     page("/dossier/{case_id}/gels", empty("/dossier/{review}/gels", "director"),
@@ -197,55 +127,12 @@ PAGES: Final = (
          wrong("/avis-publics/{permit}", status=404)),
     page("/bureau", full("/bureau", "clerk"), full("/bureau", "office"), full("/bureau", "prosecutor"),
          empty("/bureau?reference=rien", "clerk"), wrong("/bureau?due_before=2026-02-30", "clerk")),
-    page("/bureau/ville/services", full("/bureau/ville/services", "administrator"),
-         empty("/bureau/ville/services?avant=1", "administrator")),
-    page("/bureau/ville/services/proposer", full("/bureau/ville/services/proposer", "administrator"),
-         unfilled("/bureau/ville/services/proposer", "administrator")),
-    page("/bureau/ville/services/{code}", full("/bureau/ville/services/{code}", "administrator"),
-         Look("/bureau/ville/services/{code}", "administrator", "full", LAST),
-         wrong("/bureau/ville/services/rien", "administrator", status=404)),
-    file("/bureau/ville/services/{code}.toml", full("/bureau/ville/services/{code}.toml", "administrator"),
-         wrong("/bureau/ville/services/{code}.toml?version=99", "administrator", status=404)),
-    page("/bureau/ville/arrondissements", full("/bureau/ville/arrondissements?service={code}", "administrator"),
-         Look("/bureau/ville/arrondissements?service={code}", "administrator", "wrong", LAST),
-         wrong("/bureau/ville/arrondissements?service=rien", "administrator", status=404)),
     page("/bureau/demandes", empty("/bureau/demandes", "clerk")),
     page("/bureau/tableau", full("/bureau/tableau", "clerk"), full("/bureau/tableau", "office")),
     page("/bureau/absences", empty("/bureau/absences", "clerk"), unfilled("/bureau/absences", "clerk")),
     page("/bureau/rectifications", full("/bureau/rectifications", "administrator"),
          unfilled("/bureau/rectifications", "administrator")),
-    page("/bureau/ville/personnes", full("/bureau/ville/personnes", "administrator"),
-         empty("/bureau/ville/personnes?q=xyzzy", "administrator"),
-         unfilled("/bureau/ville/personnes", "administrator")),
-    page("/bureau/ville/personnes/responsables", full("/bureau/ville/personnes/responsables", "administrator"),
-         unfilled("/bureau/ville/personnes/responsables", "administrator")),
-    page("/bureau/ville/personnes/{person}", full("/bureau/ville/personnes/agent-ls", "administrator"),
-         full("/bureau/ville/personnes/administration", "administrator"),
-         unfilled("/bureau/ville/personnes/agent-ls", "administrator"),
-         wrong("/bureau/ville/personnes/rien", "administrator", status=404)),
-    page("/bureau/ville/calendriers", full("/bureau/ville/calendriers", "administrator"),
-         empty("/bureau/ville/calendriers?annee=2190", "administrator"),
-         wrong("/bureau/ville/calendriers?voir=1", "administrator")),
-    page("/bureau/ville/incidents", full("/bureau/ville/incidents", "administrator"),
-         full("/bureau/ville/incidents", "director"), empty("/bureau/ville/incidents?etat=closed", "director")),
-    file("/bureau/ville/incidents.csv", full("/bureau/ville/incidents.csv", "administrator")),
-    page("/bureau/ville/incidents/declarer", full("/bureau/ville/incidents/declarer", "director"),
-         unfilled("/bureau/ville/incidents/declarer", "administrator")),
-    page("/bureau/ville/incidents/imprimer", full("/bureau/ville/incidents/imprimer", "administrator")),
-    page("/bureau/ville/incidents/{incident}", full("/bureau/ville/incidents/{incident}", "administrator"),
-         full("/bureau/ville/incidents/{incident}", "director"),
-         unfilled("/bureau/ville/incidents/{incident}", "administrator"),
-         wrong("/bureau/ville/incidents/rien", "administrator", status=404)),
     page("/bureau/retards", empty("/bureau/retards", "director")),
-    page("/bureau/ville", full("/bureau/ville", "administrator")),
-    page("/bureau/ville/exploitation", full("/bureau/ville/exploitation", "administrator")),
-    # Nothing is due in a city of today: tests/web/test_keeping_pages.py looks at these pages two years later.
-    page("/bureau/ville/conservation", empty("/bureau/ville/conservation", "administrator"),
-         empty("/bureau/ville/conservation", "director")),
-    page("/bureau/ville/conservation/{list_id}",
-         wrong("/bureau/ville/conservation/rien", "administrator", status=404)),
-    file("/bureau/ville/conservation/{list_id}/certificat.pdf",
-         wrong("/bureau/ville/conservation/rien/certificat.pdf", "administrator", status=404)),
     page("/bureau/ordre-du-jour", full("/bureau/ordre-du-jour", "clerk"),
          full("/bureau/ordre-du-jour?pour=conseil", "director"), empty("/bureau/ordre-du-jour", "office"),
          empty("/bureau/ordre-du-jour?jour=2001-01-01", "clerk")),
@@ -262,62 +149,6 @@ PAGES: Final = (
     page("/lien/{token}", full("/lien/{pay}"), full("/lien/{pay}?paiement=1"), wrong("/lien/rien", status=410)),
     # The sandbox's payments have a page of the gateway's own; tests/web/test_money_pages.py looks at Stripe's.
     page("/payer/{payment_id}/{seal}", wrong("/payer/rien/rien", status=404)),
-    page("/bureau/audiences", full("/bureau/audiences?jour={hearing}", "office"),
-         empty("/bureau/audiences?jour=2001-01-01", "office")),
-    page("/bureau/feuille", full("/bureau/feuille?jour={hearing}", "judge"),
-         full("/bureau/feuille?jour={hearing}", "office"),
-         empty("/bureau/feuille?jour=2200-01-01", "office")),
-    page("/bureau/juge", full("/bureau/juge", "judge")),
-    page("/bureau/audiences/offres", empty("/bureau/audiences/offres", "office")),
-    page("/dossier/{case_id}/plus-tot", full("/dossier/{heard}/plus-tot", "owner"),
-         unfilled("/dossier/{heard}/plus-tot", "owner"), wrong("/dossier/{permit}/plus-tot", "owner", status=403)),
-    # Where the regime leaves it free: tests/web/test_moving.py looks at this page there.
-    page("/dossier/{case_id}/deplacer", wrong("/dossier/{heard}/deplacer", "owner", status=403)),
-    page("/bureau/audiences/a-fixer", empty("/bureau/audiences/a-fixer", "office")),
-    page("/bureau/audiences/mois", full("/bureau/audiences/mois", "office"), full("/bureau/audiences/mois", "judge")),
-    page("/bureau/audiences/mois/{proposal_id}", full("/bureau/audiences/mois/{docket}", "office"),
-         full("/bureau/audiences/mois/{docket}", "judge"), full("/bureau/audiences/mois/{docket}?sans=1", "office"),
-         empty("/bureau/audiences/mois/{docket}?jour=2001-01-01", "office"),
-         wrong("/bureau/audiences/mois/rien", "office", status=404)),
-    file("/bureau/audiences/mois/{proposal_id}.json", full("/bureau/audiences/mois/{docket}.json", "office")),
-    page("/bureau/audiences/mois/{proposal_id}/comparaison",
-         full("/bureau/audiences/mois/{docket}/comparaison?avec={other_docket}", "office"),
-         empty("/bureau/audiences/mois/{docket}/comparaison", "judge"),
-         wrong("/bureau/audiences/mois/{docket}/comparaison?avec=rien", "office", status=404)),
-    page("/bureau/seances", full("/bureau/seances?des={hearing}", "office"),
-         empty("/bureau/seances?des=2190-01-01", "judge"), unfilled("/bureau/seances", "office")),
-    page("/bureau/ville/lettres", full("/bureau/ville/lettres", "clerk"), full("/bureau/ville/lettres", "office")),
-    file("/bureau/ville/lettres/{code}.pdf", full("/bureau/ville/lettres/P13.pdf", "clerk"),
-         full("/bureau/ville/lettres/C08.pdf?langue=en", "office"),
-         wrong("/bureau/ville/lettres/P99.pdf", "clerk", status=404)),
-    page("/bureau/ville/lettres/paragraphes", full("/bureau/ville/lettres/paragraphes", "clerk"),
-         full("/bureau/ville/lettres/paragraphes?pour=ville", "administrator"),
-         wrong("/bureau/ville/lettres/paragraphes?pour=rien", "clerk", status=404)),
-    page("/bureau/ville/lettres/paragraphes/{place}", full("/bureau/ville/lettres/paragraphes/contact", "clerk"),
-         full("/bureau/ville/lettres/paragraphes/contact", "director"),
-         empty("/bureau/ville/lettres/paragraphes/added_c08", "office"),
-         unfilled("/bureau/ville/lettres/paragraphes/prepare", "director", form=0),
-         wrong("/bureau/ville/lettres/paragraphes/rien", "clerk", status=404)),
-    page("/bureau/poursuite", full("/bureau/poursuite", "prosecutor"),
-         full("/bureau/poursuite?decide={heard}", "prosecutor"), wrong("/bureau/poursuite?suite=rien", "prosecutor")),
-    page("/bureau/poursuite/preuve", full("/bureau/poursuite/preuve", "prosecutor"),
-         wrong("/bureau/poursuite/preuve?suite=rien", "prosecutor")),
-    page("/bureau/poursuite/retractations", empty("/bureau/poursuite/retractations", "prosecutor"),
-         full("/bureau/poursuite/retractations?numero={judged_number}", "prosecutor"),
-         full("/bureau/poursuite/retractations?numero={number}", "prosecutor"),
-         unfilled("/bureau/poursuite/retractations?numero={judged_number}", "prosecutor"),
-         wrong("/bureau/poursuite/retractations?numero=rien", "prosecutor", status=404)),
-    page("/bureau/poursuite/{case_id}", full("/bureau/poursuite/{pleaded}", "prosecutor"),
-         full("/bureau/poursuite/{disclosed}", "prosecutor"), unfilled("/bureau/poursuite/{pleaded}", "prosecutor"),
-         wrong("/bureau/poursuite/{heard}", "prosecutor", status=409),
-         wrong("/bureau/poursuite/{nothing}", "prosecutor", status=404)),
-    page("/bureau/seances/ouvrir", empty("/bureau/seances/ouvrir?juge=juge-2", "office"),
-         wrong("/bureau/seances/ouvrir?du=2001-01-01", "office")),
-    page("/bureau/disponibilites", empty("/bureau/disponibilites?juge=juge-1", "office"),
-         full("/bureau/disponibilites", "judge"), full("/bureau/disponibilites?juge=juge-2&fait=add_away", "office"),
-         unfilled("/bureau/disponibilites", "office"),
-         wrong("/bureau/disponibilites?juge=rien", "office", status=404)),
-    file("/calendrier/{token}.ics", full("/calendrier/{calendar}.ics"), wrong("/calendrier/rien.ics", status=410)),
     page("/bureau/poste", empty("/bureau/poste", "clerk"), unfilled("/bureau/poste", "clerk", form=0, status=404)),
     file("/bureau/poste/{batch}/{name}", wrong("/bureau/poste/rien/rien", "clerk", status=404)),
     page("/constat", full("/constat"), full("/constat?fini=1"), unfilled("/constat")),
@@ -332,6 +163,8 @@ PAGES: Final = (
     page("/verify/{code}", full("/verify/{verify}"), wrong("/verify/RIEN", status=404)),
     page("/dev/outbox", full("/dev/outbox")),
     page("/dev/outbox/{name}", full("/dev/outbox/{mail}"), wrong("/dev/outbox/rien.eml", status=404)),
+    *COURT,
+    *CITY,
 )  # fmt: skip
 
 

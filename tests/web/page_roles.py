@@ -11,30 +11,27 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
+from tests.web.city_roles import CITY
+from tests.web.court_roles import COURT
+from tests.web.page_answers import (
+    CITIZENS,
+    CLERKS,
+    COURT_READERS,
+    DESKS,
+    EVERY_DESK,
+    EVERYBODY,
+    NOT_THERE,
+    ONWARD,
+    OVER,
+    OWNER_ALONE,
+    PERMIT_DESK,
+    PERMIT_READERS,
+    SIGNED_IN,
+)
 from tests.web.page_list import addresses
 from tests.web.people import ANYONE, HOLDER, PEOPLE
 
 WHO: Final = (ANYONE, HOLDER, *PEOPLE)
-
-EVERYBODY: Final = "200 200 200 200 200 200 200 200 200 200 200 200 200"
-NOT_THERE: Final = "404 404 404 404 404 404 404 404 404 404 404 404 404"
-OVER: Final = "410 410 410 410 410 410 410 410 410 410 410 410 410"
-SIGNED_IN: Final = " in  in 200 200 200 200 200 200 200 200 200 200 200"
-ONWARD: Final = " on  on  on  on  on  on  on  on  on  on  on  on  on"
-CITIZENS: Final = " in  in 200 200 403 403 403 403 403 403 403 403 403"
-OWNER_ALONE: Final = " in  in 200 404 404 404 404 404 404 404 404 404 404"
-PERMIT_READERS: Final = " in  in 200 404 200 404 200 200 200 404 404 404 404"
-COURT_READERS: Final = " in  in 200 404 404 404 404 404 200 200 200 200 200"
-PERMIT_DESK: Final = " in  in 403 404 200 404 200 403 403 404 404 404 404"
-DESKS: Final = " in  in 403 403 200 200 200 403 200 200 403 403 403"
-CLERKS: Final = " in  in 403 403 200 200 200 403 403 200 403 403 403"
-EVERY_DESK: Final = " in  in 403 403 200 200 200 200 200 200 200 200 200"
-ADMINISTRATORS: Final = " in  in 403 403 403 403 403 403 200 403 403 403 403"
-SUPERVISORS: Final = " in  in 403 403 403 403 200 403 200 403 403 403 403"
-COURT_DAYS: Final = " in  in 403 403 403 403 403 403 403 200 403 200 403"
-COURT_DOCKETS: Final = " in  in 403 403 403 403 403 403 403 404 403 404 403"
-PROSECUTION: Final = " in  in 403 403 403 403 403 403 403 403 200 403 403"
-NO_LIST: Final = " in  in 403 403 403 403 404 403 404 403 403 403 403"
 
 # route: address: anyone holder owner other clerk elsewhere director inspector administrator office prosecutor judge
 #                 collector
@@ -149,10 +146,6 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dossier/{heard}/audience.ics": COURT_READERS,
         "/dossier/{served}/audience.ics": " in 404 404 404 404 404 404 404 404 404 404 404 404",
     },
-    "/dossier/{case_id}/preuve.zip": {
-        "/dossier/{disclosed}/preuve.zip": COURT_READERS,
-        "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",
-    },
     "/dossier/{case_id}/notes": {
         "/dossier/{review}/notes": " in  in 403 404 200 404 200 200 403 404 404 404 404",
         "/dossier/{heard}/notes": " in  in 403 404 404 404 404 404 403 200 200 200 200",
@@ -177,43 +170,9 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
     },
     "/bureau": {"/bureau": EVERY_DESK},
     "/bureau/demandes": {"/bureau/demandes": CLERKS},
-    "/bureau/ville/services": {"/bureau/ville/services": ADMINISTRATORS},
-    "/bureau/ville/services/proposer": {"/bureau/ville/services/proposer": ADMINISTRATORS},
-    "/bureau/ville/services/{code}.toml": {
-        "/bureau/ville/services/{code}.toml": ADMINISTRATORS,
-        "/bureau/ville/services/rien.toml": " in  in 403 403 403 403 403 403 404 403 403 403 403",
-    },
-    "/bureau/ville/services/{code}": {
-        "/bureau/ville/services/{code}": ADMINISTRATORS,
-        "/bureau/ville/services/rien": " in  in 403 403 403 403 403 403 404 403 403 403 403",
-    },
-    "/bureau/ville/arrondissements": {
-        "/bureau/ville/arrondissements": ADMINISTRATORS,
-        "/bureau/ville/arrondissements?service=rien": " in  in 403 403 403 403 403 403 404 403 403 403 403",
-    },
     "/bureau/tableau": {"/bureau/tableau": EVERY_DESK},
     "/bureau/absences": {"/bureau/absences": CLERKS},
     "/bureau/retards": {"/bureau/retards": " in  in 403 403 403 403 200 403 200 403 403 403 403"},
-    "/bureau/ville/personnes": {"/bureau/ville/personnes": ADMINISTRATORS},
-    "/bureau/ville/personnes/responsables": {"/bureau/ville/personnes/responsables": ADMINISTRATORS},
-    "/bureau/ville/personnes/{person}": {
-        "/bureau/ville/personnes/agent-ls": ADMINISTRATORS,
-        "/bureau/ville/personnes/citoyen-1": " in  in 403 403 403 403 403 403 404 403 403 403 403",
-    },
-    "/bureau/ville/calendriers": {"/bureau/ville/calendriers": ADMINISTRATORS},
-    "/bureau/ville/incidents": {"/bureau/ville/incidents": SUPERVISORS},
-    "/bureau/ville/incidents.csv": {"/bureau/ville/incidents.csv": SUPERVISORS},
-    "/bureau/ville/incidents/declarer": {"/bureau/ville/incidents/declarer": SUPERVISORS},
-    "/bureau/ville/incidents/imprimer": {"/bureau/ville/incidents/imprimer": SUPERVISORS},
-    "/bureau/ville/incidents/{incident}": {
-        "/bureau/ville/incidents/{incident}": SUPERVISORS,
-        "/bureau/ville/incidents/rien": " in  in 403 403 403 403 404 403 404 403 403 403 403",
-    },
-    "/bureau/ville": {"/bureau/ville": ADMINISTRATORS},
-    "/bureau/ville/exploitation": {"/bureau/ville/exploitation": ADMINISTRATORS},
-    "/bureau/ville/conservation": {"/bureau/ville/conservation": SUPERVISORS},
-    "/bureau/ville/conservation/{list_id}": {"/bureau/ville/conservation/rien": NO_LIST},
-    "/bureau/ville/conservation/{list_id}/certificat.pdf": {"/bureau/ville/conservation/rien/certificat.pdf": NO_LIST},
     "/bureau/ordre-du-jour": {"/bureau/ordre-du-jour": CLERKS},
     "/bureau/dossiers": {"/bureau/dossiers": EVERY_DESK},
     "/bureau/dossiers.csv": {"/bureau/dossiers.csv": DESKS},
@@ -233,62 +192,6 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/lien/rien": OVER,
     },
     "/payer/{payment_id}/{seal}": {"/payer/rien/rien": NOT_THERE},
-    "/bureau/audiences": {
-        "/bureau/audiences": COURT_DAYS,
-        "/bureau/audiences?jour={hearing}": COURT_DAYS,
-    },
-    "/bureau/feuille": {
-        "/bureau/feuille": COURT_DAYS,
-        "/bureau/feuille?jour={hearing}": COURT_DAYS,
-    },
-    "/bureau/audiences/offres": {"/bureau/audiences/offres": COURT_DAYS},
-    "/dossier/{case_id}/plus-tot": {
-        "/dossier/{heard}/plus-tot": " in  in 200 404 404 404 404 404 403 403 403 403 403",
-        "/dossier/{permit}/plus-tot": " in  in 403 404 403 404 403 403 403 404 404 404 404",
-    },
-    "/dossier/{case_id}/deplacer": {
-        "/dossier/{heard}/deplacer": " in  in 403 404 404 404 404 404 403 403 403 403 403",
-    },
-    "/bureau/juge": {"/bureau/juge": " in  in 403 403 403 403 403 403 403 403 403 200 403"},
-    "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
-    "/bureau/audiences/mois": {"/bureau/audiences/mois": COURT_DAYS},
-    "/bureau/audiences/mois/{proposal_id}": {
-        "/bureau/audiences/mois/{docket}": COURT_DAYS,
-        "/bureau/audiences/mois/rien": COURT_DOCKETS,
-    },
-    "/bureau/audiences/mois/{proposal_id}.json": {"/bureau/audiences/mois/{docket}.json": COURT_DAYS},
-    "/bureau/audiences/mois/{proposal_id}/comparaison": {"/bureau/audiences/mois/{docket}/comparaison": COURT_DAYS},
-    "/bureau/seances": {"/bureau/seances": COURT_DAYS},
-    "/bureau/ville/lettres": {"/bureau/ville/lettres": DESKS},
-    "/bureau/ville/lettres/{code}.pdf": {
-        "/bureau/ville/lettres/P13.pdf": DESKS,
-        "/bureau/ville/lettres/C08.pdf?langue=en": DESKS,
-        "/bureau/ville/lettres/P99.pdf": " in  in 403 403 404 404 404 403 404 404 403 403 403",
-    },
-    "/bureau/ville/lettres/paragraphes": {
-        "/bureau/ville/lettres/paragraphes": DESKS,
-        "/bureau/ville/lettres/paragraphes?pour=LS": " in  in 403 403 200 404 200 403 200 404 403 403 403",
-    },
-    "/bureau/ville/lettres/paragraphes/{place}": {
-        "/bureau/ville/lettres/paragraphes/contact": DESKS,
-        "/bureau/ville/lettres/paragraphes/contact?pour=LS": " in  in 403 403 200 404 200 403 200 404 403 403 403",
-        "/bureau/ville/lettres/paragraphes/court_contact?pour=COUR":
-            " in  in 403 403 404 404 404 403 200 200 403 403 403",
-        "/bureau/ville/lettres/paragraphes/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403",
-    },
-    "/bureau/poursuite": {"/bureau/poursuite": PROSECUTION},
-    "/bureau/poursuite/preuve": {"/bureau/poursuite/preuve": PROSECUTION},
-    "/bureau/poursuite/retractations": {"/bureau/poursuite/retractations": PROSECUTION},
-    "/bureau/poursuite/{case_id}": {
-        "/bureau/poursuite/{pleaded}": PROSECUTION,
-        "/bureau/poursuite/{heard}": " in  in 403 403 403 403 403 403 403 403 409 403 403",
-        "/bureau/poursuite/{nothing}": " in  in 403 403 403 403 403 403 403 403 404 403 403",
-    },
-    "/bureau/seances/ouvrir": {
-        "/bureau/seances/ouvrir": " in  in 403 403 403 403 403 403 403 200 403 403 403",
-    },
-    "/bureau/disponibilites": {"/bureau/disponibilites": COURT_DAYS},
-    "/calendrier/{token}.ics": {"/calendrier/{calendar}.ics": EVERYBODY, "/calendrier/rien.ics": OVER},
     "/bureau/poste": {"/bureau/poste": DESKS},
     "/bureau/poste/{batch}/{name}": {"/bureau/poste/rien/rien": " in  in 403 403 404 404 404 403 404 404 403 403 403"},
     "/constat": {"/constat": EVERYBODY},
@@ -312,6 +215,8 @@ EXPECTED: Final[dict[str, dict[str, str]]] = {
         "/dev/outbox/{mail}": EVERYBODY,
         "/dev/outbox/rien.eml": NOT_THERE,
     },
+    **COURT,
+    **CITY,
 }  # fmt: skip
 ROWS: Final = [(address, words) for rows in EXPECTED.values() for address, words in rows.items()]
 

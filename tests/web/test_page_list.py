@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.web.page_list import PAGES, Page, full, gone, page, unlisted
+from tests.web.looks import Page, full, page
+from tests.web.page_list import PAGES, gone, unlisted
 from tests.web.people import ANYONE, HOLDER, NEWCOMER, PEOPLE
 from web.app import pages
 

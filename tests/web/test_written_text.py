@@ -11,9 +11,10 @@ from playwright.async_api import Dialog, Page
 
 from tests.conftest import City
 from tests.web.chromium import chromium
+from tests.web.looks import Look
 from tests.web.page_forms import Form, forms_of
 from tests.web.page_gate import NARROW, gate, too_wide
-from tests.web.page_list import Look, looks
+from tests.web.page_list import looks
 from tests.web.payloads import ALL, PAYLOADS, alive
 from tests.web.people import Visitors
 from tests.web.place import Place

@@ -1,0 +1,52 @@
+"""The pages of the court's days, of its judges and of the prosecution against every role."""
+
+from typing import Final
+
+from tests.web.page_answers import COURT_DAYS, COURT_DOCKETS, COURT_READERS, EVERYBODY, OVER, PROSECUTION
+
+# route: address: see `tests.web.page_roles`
+COURT: Final[dict[str, dict[str, str]]] = {
+    "/dossier/{case_id}/preuve.zip": {
+        "/dossier/{disclosed}/preuve.zip": COURT_READERS,
+        "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",
+    },
+    "/bureau/audiences": {
+        "/bureau/audiences": COURT_DAYS,
+        "/bureau/audiences?jour={hearing}": COURT_DAYS,
+    },
+    "/bureau/feuille": {
+        "/bureau/feuille": COURT_DAYS,
+        "/bureau/feuille?jour={hearing}": COURT_DAYS,
+    },
+    "/bureau/audiences/offres": {"/bureau/audiences/offres": COURT_DAYS},
+    "/dossier/{case_id}/plus-tot": {
+        "/dossier/{heard}/plus-tot": " in  in 200 404 404 404 404 404 403 403 403 403 403",
+        "/dossier/{permit}/plus-tot": " in  in 403 404 403 404 403 403 403 404 404 404 404",
+    },
+    "/dossier/{case_id}/deplacer": {
+        "/dossier/{heard}/deplacer": " in  in 403 404 404 404 404 404 403 403 403 403 403",
+    },
+    "/bureau/juge": {"/bureau/juge": " in  in 403 403 403 403 403 403 403 403 403 200 403"},
+    "/bureau/audiences/a-fixer": {"/bureau/audiences/a-fixer": COURT_DAYS},
+    "/bureau/audiences/mois": {"/bureau/audiences/mois": COURT_DAYS},
+    "/bureau/audiences/mois/{proposal_id}": {
+        "/bureau/audiences/mois/{docket}": COURT_DAYS,
+        "/bureau/audiences/mois/rien": COURT_DOCKETS,
+    },
+    "/bureau/audiences/mois/{proposal_id}.json": {"/bureau/audiences/mois/{docket}.json": COURT_DAYS},
+    "/bureau/audiences/mois/{proposal_id}/comparaison": {"/bureau/audiences/mois/{docket}/comparaison": COURT_DAYS},
+    "/bureau/seances": {"/bureau/seances": COURT_DAYS},
+    "/bureau/poursuite": {"/bureau/poursuite": PROSECUTION},
+    "/bureau/poursuite/preuve": {"/bureau/poursuite/preuve": PROSECUTION},
+    "/bureau/poursuite/retractations": {"/bureau/poursuite/retractations": PROSECUTION},
+    "/bureau/poursuite/{case_id}": {
+        "/bureau/poursuite/{pleaded}": PROSECUTION,
+        "/bureau/poursuite/{heard}": " in  in 403 403 403 403 403 403 403 403 409 403 403",
+        "/bureau/poursuite/{nothing}": " in  in 403 403 403 403 403 403 403 403 404 403 403",
+    },
+    "/bureau/seances/ouvrir": {
+        "/bureau/seances/ouvrir": " in  in 403 403 403 403 403 403 403 200 403 403 403",
+    },
+    "/bureau/disponibilites": {"/bureau/disponibilites": COURT_DAYS},
+    "/calendrier/{token}.ics": {"/calendrier/{calendar}.ics": EVERYBODY, "/calendrier/rien.ics": OVER},
+}  # fmt: skip
