@@ -8,6 +8,8 @@ from typing import Final
 from casework import (
     city_en,
     city_fr,
+    court_sentences_en,
+    court_sentences_fr,
     fields_en,
     fields_fr,
     letter_sentences_en,
@@ -23,8 +25,8 @@ from domain.long_dates import long_date
 Texts = Mapping[str, tuple[str, str]]
 
 TEXTS: Final[dict[Language, Texts]] = {
-    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS | city_fr.TEXTS,
-    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS | city_en.TEXTS,
+    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS | court_sentences_fr.TEXTS | city_fr.TEXTS,
+    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS | court_sentences_en.TEXTS | city_en.TEXTS,
 }
 FIELDS: Final[dict[Language, Mapping[str, str]]] = {
     "fr": fields_fr.FIELDS | city_fr.FIELDS,

@@ -68,13 +68,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A judgment was given in this file: it is too late for a plea. The remedies against a judgment remain.",
     ),
     "conflict-of-interest": ("Conflict of interest", "This judge may not hear this file. Choose another one."),
-    "slot-taken": ("Slot taken", "Somebody else has this slot. Choose another one."),
-    "slot-taken.judge": ("Judge taken", "The judge sits elsewhere at that hour. Choose another slot."),
-    "slot-taken.room": ("Room taken", "The room is taken at that hour. Choose another slot."),
-    "slot-taken.party": ("Party taken", "The party has another hearing at that hour. Choose another slot."),
-    "slot-taken.interpreter": ("Interpreter taken", "The interpreter is taken at that hour. Choose another slot."),
-    "slot-taken.lapsed": ("Hold over", "This slot is no longer held for the file. Hold a slot again."),
-    "slot-taken.booked": ("Hearing set", "The hearing is set: it is moved or cancelled in its file."),
     "hearing-not-open": (
         "The hearing is not open yet",
         "You can join the hearing from 30 minutes before its hour. Keep this link.",
@@ -88,15 +81,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "This link was replaced, or the hearing is not held at that hour any more. Open the file for the date and the "
         "link that stand.",
     ),
-    "slot-not-bookable": (
-        "Slot that cannot be booked",
-        "This slot has passed, or it is so near that the notice of hearing would come too late. Choose a later one.",
-    ),
-    "availability-changed": (
-        "Availability changed",
-        "It changed since the page was shown. Read it again.",
-    ),
-    "availability-changed.used": ("Sittings already open", "Sittings were opened from it: give it a last day instead."),
     "ambiguous-time": ("Time to specify", "The time {time} is unclear because the clocks change. Choose another one."),
     "ambiguous-time.gap": (
         "Time that does not exist",
@@ -120,10 +104,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The same request is being worked on. Retry in {seconds}\u00a0s with the same key: nothing will be done twice.",
     ),
     "not-eligible": ("Application not eligible", "{en} Nothing was recorded."),
-    "docket-not-ready": (
-        "The proposal is not ready",
-        "It is still being worked out, or could not be: no date was set. Read it again.",
-    ),
     "post-stage": (
         "Not at this stage of the post",
         "This batch or letter is not at that stage: nothing was noted. Read the list again.",

@@ -80,22 +80,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "jugement.",
     ),
     "conflict-of-interest": ("Conflit d’intérêts", "Ce juge ne peut pas entendre ce dossier. Choisissez-en un autre."),
-    "slot-taken": ("Plage déjà prise", "Quelqu’un d’autre a pris cette plage. Choisissez-en une autre."),
-    "slot-taken.judge": ("Juge déjà pris", "Le juge siège ailleurs à cette heure. Choisissez une autre plage."),
-    "slot-taken.room": ("Salle déjà prise", "La salle est prise à cette heure. Choisissez une autre plage."),
-    "slot-taken.party": (
-        "Partie déjà convoquée",
-        "La partie a une autre audience à cette heure. Choisissez une autre plage.",
-    ),
-    "slot-taken.interpreter": (
-        "Interprète déjà pris",
-        "L’interprète est pris à cette heure. Choisissez une autre plage.",
-    ),
-    "slot-taken.lapsed": (
-        "Plage qui n’est plus retenue",
-        "Cette plage n’est plus retenue pour le dossier. Retenez-en une de nouveau.",
-    ),
-    "slot-taken.booked": ("Audience fixée", "L’audience est fixée : on la déplace ou l’annule dans son dossier."),
     "hearing-not-open": (
         "L’audience n’est pas encore ouverte",
         "Vous pourrez vous joindre à l’audience à compter de 30 minutes avant l’heure fixée. Gardez ce lien.",
@@ -109,16 +93,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Ce lien a été remplacé, ou l’audience n’a plus lieu à cette heure. Ouvrez le dossier pour voir la date et le "
         "lien à jour.",
     ),
-    "slot-not-bookable": (
-        "Plage qui ne peut pas être retenue",
-        "Cette plage est passée, ou si proche que l’avis d’audition arriverait trop tard. Choisissez-en une plus "
-        "tardive.",
-    ),
-    "availability-changed": (
-        "Disponibilité modifiée",
-        "Elle a changé depuis l’affichage de la page. Relisez-la.",
-    ),
-    "availability-changed.used": ("Séances déjà ouvertes", "Des séances en viennent. Donnez-lui un dernier jour."),
     "ambiguous-time": (
         "Heure à préciser",
         "L’heure {time} n’est pas claire à cause du changement d’heure. Choisissez-en une autre.",
@@ -149,10 +123,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "already-taken": (
         "Dossier déjà pris en charge",
         "Quelqu’un a pris ce dossier en charge ou l’a remis depuis que vous avez ouvert la liste. Actualisez-la.",
-    ),
-    "docket-not-ready": (
-        "La proposition n’est pas prête",
-        "Elle se calcule encore, ou n’a pas pu être calculée\u00a0: aucune date n’a été fixée. Relisez-la.",
     ),
     "post-stage": (
         "Pas à cette étape de la poste",
