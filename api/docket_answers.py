@@ -32,6 +32,12 @@ class PublicationAnswer(TypedDict):
     refused: list[DateRefused]
 
 
+class ChosenAnswer(TypedDict):
+    """How many dates are to be set that were not chosen before."""
+
+    chosen: int
+
+
 class CostAnswer(TypedDict):
     """What a docket costs, by what for; only the ratios mean something."""
 

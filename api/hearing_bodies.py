@@ -78,3 +78,9 @@ class DocketAsked(Body):
 
     first: Annotated[str, Field(max_length=10)]
     last: Annotated[str, Field(max_length=10)]
+
+
+class DaysChosen(Body):
+    """The local days of a docket whose dates are to be set."""
+
+    days: Annotated[list[Annotated[str, Field(max_length=10)]], Field(min_length=1, max_length=62)]

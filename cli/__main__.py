@@ -212,6 +212,21 @@ def bench_pages(
     leave(1 if figures["faults"] else 0)
 
 
+@bench.command("moves")
+def bench_moves(
+    citizens: Annotated[int, typer.Option(min=4, help="How many defendants have their hearing set.")] = 200,
+    seed: Annotated[int, typer.Option(help="Where chance begins.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Defendants move hearings or ask for another date while a docket is published: nothing twice, nothing lost."""
+    from cli.bench_moves import bench_moves as run
+    from cli.bench_moves import holds
+
+    figures = asyncio.run(run(citizens, seed))
+    result(figures, as_json=as_json, title="bench moves")
+    leave(0 if holds(figures) else 1)
+
+
 @bench.command("slots")
 def bench_slots(
     rounds: Annotated[int, typer.Option(min=1)] = 20,

@@ -7,15 +7,17 @@ from fastapi.responses import JSONResponse
 
 from api import docket_answers as shapes
 from api.deps import Key, Me
-from api.hearing_bodies import DatesPublished, DocketAsked
+from api.hearing_bodies import DatesPublished, DaysChosen, DocketAsked
 from api.json_bodies import JsonBody
 from api.routing import router
 from casework import dockets, setting_dates
+from casework.dockets import Choice
 from casework.setting_dates import Chosen
 from domain.clock import parse_date
 
 routes = router(tag="hearings")
 DONE: Final[dict[int | str, dict[str, Any]]] = {200: {"model": shapes.PublicationAnswer}}
+CHOSEN: Final[dict[int | str, dict[str, Any]]] = {202: {"model": shapes.ChosenAnswer}}
 ASKED: Final[dict[int | str, dict[str, Any]]] = {202: {"model": shapes.DocketAnswer}}
 
 
@@ -43,3 +45,12 @@ async def ask(
 async def read(me: Me, docket_id: str) -> JSONResponse:
     """How far it is and what it is worth; its dates are read, compared and published on its pages."""
     return JSONResponse(shapes.docket((await dockets.read(me.doors, me.actor, docket_id)).proposal))
+
+
+@routes.post("/hearings/dockets/{docket_id}/publish", status_code=202, summary="Publish a docket", responses=CHOSEN)
+async def publish_docket(
+    me: Me, docket_id: str, body: Annotated[DaysChosen, Depends(JsonBody(DaysChosen))]
+) -> JSONResponse:  # fmt: skip
+    """Have the dates of some days set, one after the other, in one's own name; those that were chosen before stay."""
+    days = tuple(parse_date(one, f"days.{rank}") for rank, one in enumerate(body.days))
+    return JSONResponse({"chosen": await dockets.publish(me.doors, me.actor, docket_id, Choice(days))}, 202)

@@ -11,6 +11,7 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/hearings/publications"): COURT_ALONE,
     ("POST", "/api/v1/hearings/dockets"): COURT_ALONE,
     ("GET", "/api/v1/hearings/dockets/{docket_id}"): COURT_ALONE,
+    ("POST", "/api/v1/hearings/dockets/{docket_id}/publish"): COURT_ALONE,
     ("GET", "/api/v1/slots"): COURT_ALONE,
     ("POST", "/api/v1/slots/{slot_id}/holds"): COURT_ALONE,
     ("DELETE", "/api/v1/holds/{hold_id}"): COURT_ALONE,

@@ -61,6 +61,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/hearings/publications": {"dates": [{"case_id": "0" * 32, "slot_id": "0" * 32, "seq": 1}]},
     "/api/v1/hearings/dockets": {"first": "2036-12-01", "last": "2036-12-31"},
     "/api/v1/slots/{slot_id}/holds": {"case_id": "0" * 32},
+    "/api/v1/hearings/dockets/{docket_id}/publish": {"days": ["2036-12-01"]},
     "/api/v1/cases/{case_id}/move-hearing": {"slot": "0" * 32},
     "/api/v1/cases/{case_id}/earlier-date": {"notice_days": 7},
     **{f"/api/v1/cases/{{case_id}}/{act}": body for act, body in BODIES_OF_ACTS.items()},

@@ -9,7 +9,7 @@ from casework.agenda import Standing, standing
 from cli.city_client import CityClient
 from tests.conftest import City
 from tests.web.people import PEOPLE
-from tests.web.place import CLERK, NOTICE, OWNER, Builder, builder_of
+from tests.web.place_builder import CLERK, NOTICE, OWNER, Builder, builder_of
 from tests.web.test_contest_pages import at_work
 from tests.web.visitor import Visitor
 

@@ -18,7 +18,7 @@ from domain.calendars import JUDICIAL, calendar
 from tests.conftest import City
 from tests.web.chromium import chromium
 from tests.web.other_day import OtherDay, doors_at
-from tests.web.place import PLEA, Builder, builder_of
+from tests.web.place_builder import PLEA, Builder, builder_of
 from tests.web.test_accessibility import Reader
 from tests.web.test_contest_pages import PLATE, Served, served, today
 from tests.web.visitor import HIDDEN, Visitor

@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from tests.conftest import City
 from tests.web import test_prosecution as prosecution
 from tests.web import walk
-from tests.web.place import OWNER, Builder
+from tests.web.place_builder import OWNER, Builder
 from tests.web.test_contest_pages import at_work
 from tests.web.test_prosecution import BOTH, LACKING, decide, in_the_queue, page_of, plain, pleaded
 from tests.web.visitor import Visitor, hidden

@@ -14,7 +14,7 @@ from checks.offers import replay
 from checks.slots import count_slots
 from tests.conftest import City
 from tests.web.chromium import chromium
-from tests.web.place import Builder
+from tests.web.place_builder import Builder
 from tests.web.test_accessibility import Reader
 from tests.web.test_bench import an_open_day, builder, hidden_of
 from tests.web.test_contest_pages import PLATE, Served, served

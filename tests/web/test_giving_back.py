@@ -7,7 +7,8 @@ import pytest
 
 from cli.city_client import CityClient
 from tests.conftest import City
-from tests.web.place import builder_of, excess
+from tests.web.place import excess
+from tests.web.place_builder import builder_of
 from tests.web.test_contest_pages import Served, act, at_work
 
 pytestmark = pytest.mark.stack

@@ -16,7 +16,7 @@ from cli.city_client import CityClient
 from tests.conftest import City
 from tests.web.chromium import chromium
 from tests.web.people import PEOPLE
-from tests.web.place import FELLING, Builder, builder_of
+from tests.web.place_builder import FELLING, Builder, builder_of
 from tests.web.test_contest_pages import at_work
 from tests.web.visitor import Visitor, hidden
 from tests.web.walk import ENGLISH, FRENCH, Words, sign_in

@@ -17,7 +17,8 @@ from tests.api.town import Town
 from tests.conftest import City
 from tests.web import walk
 from tests.web.chromium import chromium
-from tests.web.place import Place, builder_of
+from tests.web.place import Place
+from tests.web.place_builder import builder_of
 from tests.web.test_accessibility import Reader
 from tests.web.test_contest_pages import at_work
 from tests.web.walk import ENGLISH, FRENCH, Words

@@ -14,7 +14,7 @@ from cli.city_client import CityClient
 from domain.letter import Language
 from tests.conftest import City
 from tests.web.people import PEOPLE
-from tests.web.place import CLERK, FELLING, OWNER, Builder, builder_of
+from tests.web.place_builder import CLERK, FELLING, OWNER, Builder, builder_of
 from tests.web.test_contest_pages import at_work
 from tests.web.visitor import H1, Visitor, hidden
 from tests.web.written import TREE_DOCUMENTS

@@ -14,7 +14,8 @@ from cli.city_client import CityClient
 from tests.conftest import City
 from tests.web import walk
 from tests.web.chromium import chromium
-from tests.web.place import GUILTY, OWNER, PLEA, Builder, builder_of, part_paid
+from tests.web.place import part_paid
+from tests.web.place_builder import GUILTY, OWNER, PLEA, Builder, builder_of
 from tests.web.test_contest_pages import EXPLANATIONS, PLATE, Served, at_work, served
 from tests.web.visitor import Visitor, hidden
 from tests.web.walk import ENGLISH, FRENCH, Words

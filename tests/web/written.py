@@ -9,7 +9,8 @@ from cli.city_client import CityClient
 from tests.conftest import City
 from tests.web.payloads import ALL, fitting
 from tests.web.people import PEOPLE
-from tests.web.place import EXEMPTION, FELLING, Builder, builder_of, drafts
+from tests.web.place import drafts
+from tests.web.place_builder import EXEMPTION, FELLING, Builder, builder_of
 from tests.web.test_contest_pages import PLATE, served
 
 NOTE, LABEL, NAME = fitting(4000), fitting(290), fitting(110, 8)
