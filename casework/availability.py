@@ -16,7 +16,7 @@ from db.availability import Change, Kept, What
 from db.calendar_feed import FedHearing, Window
 from db.people import Account
 from domain.availability import Away, Exceptional, Given, Pattern, at, in_recess, spans
-from domain.calendars import Closed
+from domain.calendars import Calendar, Closed
 from domain.case_ids import keyed_id, well_formed
 from domain.clock import expires_at, local_date, local_midnight
 from domain.contest_errors import AvailabilityChanged
@@ -43,6 +43,7 @@ class Standing:
     patterns: list[Kept[Pattern]]
     exceptions: list[Kept[Exceptional]]
     to_move: dict[str, list[FedHearing]]
+    court: Calendar  # the days on which the court does not sit
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,14 @@ async def of_judge(doors: Doors, actor: Actor, judge: str) -> Standing:
         exceptions = await availability.exceptions(session, judge, today)
         aways = [one.what for one in exceptions if isinstance(one.what, Away)]
         to_move = {one.id: await _to_move(session, one, today) for one in aways}
-    return Standing(weekly, exceptions, {name: found for name, found in to_move.items() if found})
+        court = await court_calendar(doors, session)
+    return Standing(weekly, exceptions, {name: found for name, found in to_move.items() if found}, court)
 
 
-def month(doors: Doors, standing: Standing, first: date) -> list[Day]:
+def month(standing: Standing, first: date) -> list[Day]:
     """Every day of the month that begins with `first`, and what it gives."""
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    court, exceptions = court_calendar(doors), [one.what for one in standing.exceptions]
+    court, exceptions = standing.court, [one.what for one in standing.exceptions]
     found = spans([one.what for one in standing.patterns], exceptions, first, last, court.closed_on)
     days = [first + timedelta(days=rank) for rank in range(last.day)]
     return [
@@ -133,7 +135,7 @@ async def add_exception(doors: Doors, actor: Actor, exception: Exceptional, key:
     async with entering(doors, actor) as session:
         there = await availability.find_exception(session, kept.id)
         if there is None:
-            await check_exception(session, kept, local_date(now), court_calendar(doors))
+            await check_exception(session, kept, local_date(now), await court_calendar(doors, session))
             await availability.add_exception(session, kept, actor.id, now)
     _same(there, kept)
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.acting import act_id_of
 from casework.doors import Doors, entering, unattended
-from db import cases, hearings, people
+from db import cases, closures, hearings, people
 from db.cases import CaseRow
 from db.hearings import Held, RollLine, Sitting, SlotRow, Wanted
 from domain import policy
@@ -26,6 +26,7 @@ from domain.placement import OpenSlot, SittingLanguage
 
 HOLD: Final = timedelta(minutes=15)
 SHORTEST, LONGEST = 5, 480  # minutes of a slot
+CLOSURES_AHEAD: Final = timedelta(days=1100)
 LOOK_AHEAD: Final = timedelta(days=92)  # unless another last day is asked for
 
 
@@ -69,7 +70,7 @@ async def open_sitting(doors: Doors, actor: Actor, plan: Plan, key: str) -> tupl
     async with entering(doors, actor) as session:
         there = await hearings.find_sitting(session, sitting_id)
         if there is None:
-            await _check(session, plan, now, court_calendar(doors))
+            await _check(session, plan, now, await court_calendar(doors, session))
             await hearings.add_sitting(session, sitting, slot_rows(doors, sitting))
             there = await hearings.find_sitting(session, sitting_id)
         if there is None or replace(there, created_at=now) != sitting:
@@ -153,9 +154,11 @@ async def _taken(session: AsyncSession, values: dict[str, Any]) -> Held:
     return held
 
 
-def court_calendar(doors: Doors) -> Calendar:
-    """The days on which the court does not sit, with those proclaimed until now."""
-    return calendar(JUDICIAL, proclaimed=doors.catalogue.office.proclaimed)
+async def court_calendar(doors: Doors, session: AsyncSession) -> Calendar:
+    """The days on which the court does not sit, with those that were proclaimed or closed until now."""
+    today = local_date(await doors.clock.now())
+    closed = await closures.days(session, JUDICIAL, today, today + CLOSURES_AHEAD)
+    return calendar(JUDICIAL, closed=closed, proclaimed=doors.catalogue.office.proclaimed)
 
 
 async def _check(session: AsyncSession, plan: Plan, now: datetime, court: Calendar) -> None:

@@ -101,7 +101,8 @@ async def _given(doors: Doors, session: AsyncSession, period: Period) -> list[Gi
     serving = {one.actor.id for one in await people.of_role(session, Role.ADJUDICATOR, COURT)}
     weekly = [one.what for one in await availability.patterns(session, period.judge, period.first)]
     exceptions = [one.what for one in await availability.exceptions(session, period.judge, period.first)]
-    found = spans(weekly, exceptions, period.first, period.last, court_calendar(doors).closed_on)
+    court = await court_calendar(doors, session)
+    found = spans(weekly, exceptions, period.first, period.last, court.closed_on)
     return [one for one in found if one.judge in serving]
 
 

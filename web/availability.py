@@ -111,7 +111,7 @@ async def _page(visit: Visit, sentence: Sentence | None, status: int, url: str =
     standing = await availability.of_judge(visit.doors, visit.actor, judge.actor.id) if judge else None
     return visit.page(
         "bureau/availability.html", status, judges=judges, judge=judge, standing=standing, sentence=sentence,
-        days=availability.month(visit.doors, standing, first) if standing else [], first=first, form=visit.form,
+        days=availability.month(standing, first) if standing else [], first=first, form=visit.form,
         before=_later(first, -1) if first > this_month else None,
         after=_later(first, 1) if first < _later(this_month, MONTHS_AHEAD) else None,
         since=await calendar_feed.standing_since(visit.doors, visit.actor), url=url,

@@ -1,6 +1,7 @@
 """The court's days at its desk: hearings and what they lack, sittings, the cases that wait for a date."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -85,7 +86,11 @@ async def open_sitting(visit: Visit) -> Response:
     try:
         sitting, _ = await hearings.open_sitting(visit.doors, actor, _plan(visit), visit.form.one("key"))
     except CaseError as refusal:
-        return await _sittings(visit, say(refusal, visit.lang), status_of(refusal))
+        sentence = say(refusal, visit.lang)
+        if isinstance(refusal, Invalid) and refusal.errors.get("starts_at") == "court-closed":  # the day's fault here
+            told = dict(sentence.fields)
+            sentence = replace(sentence, fields={"day": told.pop("starts_at")} | told)
+        return await _sittings(visit, sentence, status_of(refusal))
     return visit.go(f"/bureau/seances?ouverte={sitting.id}")
 
 
@@ -104,8 +109,8 @@ def _plan(visit: Visit) -> Plan:
     faults = {name: "required" for name, text in typed.items() if not text}
     faults |= {name: "not-a-choice" for name, all_of in _offered().items() if typed[name] not in ("", *all_of)}
     day = a_day(typed["day"])
-    if typed["day"] and (day is None or hearings.court_calendar(visit.doors).closed_on(day)):
-        faults["day"] = "court-closed" if day else "not-a-date"
+    if typed["day"] and day is None:
+        faults["day"] = "not-a-date"
     if faults:
         raise Invalid(faults)
     starts_at = parse_local(f"{typed['day']}T{typed['starts_at']}", "starts_at")
