@@ -133,6 +133,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "keep_availability": ("tenir la disponibilité des juges", "keep the availability of judges"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
     "propose_docket": ("proposer les audiences d’une période", "propose the hearings of a period"),
+    "decide_contests": ("rendre les décisions d’un tribunal", "give a judge’s decisions"),
     "prosecute": ("tenir le bureau de la poursuite", "work at the prosecution’s desk"),
     "serve": ("signifier un constat d’infraction", "serve a statement of offence"),
     "record_service": ("consigner la signification", "record the service"),

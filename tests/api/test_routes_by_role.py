@@ -196,6 +196,7 @@ async def place(town: Town) -> Place:
         "slot_id": "0" * 32,
         "hearing_id": "0" * 32,
         "docket_id": "0" * 32,
+        "offer_id": "0" * 32,
         "list_id": "0" * 32,
         "act_id": act_of(town, key),
     }
