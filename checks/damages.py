@@ -29,7 +29,9 @@ def lost_case(record: Connection, evidence: Evidence) -> None:
 def _tables_of_a_case(record: Connection) -> list[str]:
     """Every table with rows of a case but the two that outlive it: what was received at the door, and its key."""
     query = (
-        "SELECT table_name FROM information_schema.columns WHERE column_name = 'case_id' AND table_schema = 'public' "
+        "SELECT table_name FROM information_schema.columns "
+        "JOIN information_schema.tables USING (table_schema, table_name) "
+        "WHERE column_name = 'case_id' AND table_schema = 'public' AND table_type = 'BASE TABLE' "
         "AND table_name NOT IN ('acts_received', 'case_keys') ORDER BY table_name"
     )
     return [row["table_name"] for row in record.execute(query.encode()).fetchall()]

@@ -42,7 +42,7 @@ def rules_of(told: ContestTold) -> ContestRules:
         pleas=("guilty", "guilty_contest_sentence", "not_guilty"), silence="deemed_not_guilty",
         letters=dict(STANDARD), costs=Costs(800, 2_800, 9_900, 6_200, 2_300), contribution=Contribution(),
         minors=Minors(most_costs=3_000), modes=("in_person", "video", "phone"), points=True, clock=mode,
-        moving="self_service" if "move-hearing" in told.path else "request",
+        moving="self_service" if "move-hearing" in told.path else "request", moves=1,
     )  # fmt: skip
 
 

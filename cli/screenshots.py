@@ -19,6 +19,14 @@ README: Final = (
     "home-fr-desktop.png", "statement-fr-phone.png", "desk-fr-desktop.png", "hearings-fr-desktop.png",
     "home-en-desktop.png",
 )  # fmt: skip
+ADMINISTRATION: Final = {
+    "city": "/bureau/ville", "services": "/bureau/ville/services", "versions": "/bureau/ville/services/demolition",
+    "rollout": "/bureau/ville/arrondissements?service=demolition", "people": "/bureau/ville/personnes",
+    "calendars": "/bureau/ville/calendriers", "incidents": "/bureau/ville/incidents",
+    "letters": "/bureau/ville/lettres",
+    "paragraph": "/bureau/ville/lettres/paragraphes/contact", "retention": "/bureau/ville/conservation",
+    "operations": "/bureau/ville/exploitation",
+}  # fmt: skip
 WIDTHS: Final = {"desktop": 1280, "phone": 390}  # CSS pixels
 HEIGHT: Final = 900
 
@@ -58,6 +66,13 @@ def shots(story: Story) -> Sequence[Shot]:
         Shot("hearings", office, f"/bureau/audiences?jour={story.day}"),
         Shot("to-place", office, "/bureau/audiences/a-fixer"),
         Shot("sittings", office, "/bureau/seances"),
+        Shot("month", office, "/bureau/audiences/mois"),
+        Shot("bench-sheet", "juge-1", f"/bureau/feuille?jour={story.day}"),
+        Shot("availability", "juge-1", "/bureau/disponibilites"),
+        Shot("earlier-date", citizen, f"/dossier/{story.statement}/plus-tot"),
+        Shot("review-queue", prosecutor, "/bureau/poursuite"),
+        Shot("review-file", prosecutor, f"/bureau/poursuite/{story.under_review}"),
+        *(Shot(name, "administration", path) for name, path in ADMINISTRATION.items()),
     )
 
 

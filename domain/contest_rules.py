@@ -91,7 +91,7 @@ class ContestRules:
     modes: tuple[Mode, ...] = ("in_person",)
     postponements_by_clerk: int = 1  # per side; the next are a judge's, and the date is peremptory
     moving: Literal["request", "self_service"] = "request"  # how the defence gets another date
-    moves: int = 1  # how often by itself, where it is free to
+    moves: int = 0  # how often by itself, where it is free to
     absence_grace_minutes: int = 15
     deposit_percent: int = 10
     courtesy_reminder: bool = False  # once more after the deadline

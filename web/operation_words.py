@@ -68,6 +68,8 @@ PARTS: Final[dict[str, Pair]] = {
     "polls": ("le travail demandé au moteur, les paiements relus", "work asked of the engine, payments read again"),
     "messages": ("les messages de la passerelle", "messages of the gateway"),
     "stale acts": ("les actions reçues et pas encore inscrites", "acts received and not yet recorded"),
+    "closed days": ("les jours fermés après coup", "days closed late"),
+    "offers of dates": ("les plages libérées à offrir", "freed slots to offer"),
     "drafts": ("les brouillons oubliés", "forgotten drafts"),
     "held files": ("les fichiers qui attendent l’antivirus", "files that wait for the virus scanner"),
     "promises": ("les promesses non tenues", "broken promises"),

@@ -25,9 +25,9 @@ class OtherDay:
 
 
 @asynccontextmanager
-async def doors_at(city: City, instant: datetime) -> AsyncGenerator[OtherDay]:
-    """The doors of a running city, at an instant."""
-    of = settings_of(city.env, {})
+async def doors_at(city: City, instant: datetime, **more: str) -> AsyncGenerator[OtherDay]:
+    """The doors of a running city, at an instant; `more` is what else stands in their environment."""
+    of = settings_of(city.env | more, {})
     async with parts(of, city.app_url) as made:
         clock = FakeClock(instant)
         app = city_app(of, replace(made, doors=replace(made.doors, clock=clock)))
