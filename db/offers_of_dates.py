@@ -83,6 +83,7 @@ WHERE b.status = 'released' AND b.released_why = ANY(:why) AND s.starts_at > :so
   AND NOT EXISTS (SELECT 1 FROM bookings k WHERE k.during && tstzrange(s.starts_at, s.ends_at)
                   AND (k.slot_id = s.id OR k.judge = t.judge OR k.room = t.room)
                   AND (k.status = 'booked' OR (k.status = 'held' AND k.held_until > :now)))
+  AND NOT judge_away(t.judge, s.starts_at, s.ends_at)
   AND NOT EXISTS (SELECT 1 FROM slot_offers o WHERE o.slot_id = s.id AND o.passed_over = '' AND o.answer IS NULL)
   AND EXISTS (SELECT 1 FROM wishes_in_force w WHERE NOT EXISTS (
                   SELECT 1 FROM slot_offers o WHERE o.freed = b.id AND o.case_id = w.case_id))

@@ -34,6 +34,8 @@ async def doors_at(city: City, instant: datetime, **more: str) -> AsyncGenerator
         with socket.create_server(("127.0.0.1", 0)) as listening:
             server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
             serving = asyncio.create_task(server.serve(sockets=[listening]))
-            yield OtherDay(f"http://127.0.0.1:{listening.getsockname()[1]}", clock)
-            server.should_exit = True
-            await serving
+            try:
+                yield OtherDay(f"http://127.0.0.1:{listening.getsockname()[1]}", clock)
+            finally:
+                server.should_exit = True
+                await serving

@@ -118,8 +118,9 @@ async def test_a_judge_opens_admits_acknowledges_and_signs_by_touches_and_the_da
         async with Visitor(city.base_url) as owner:
             await owner.sign_in(OWNER)
             path = f"{first.path}/actes/file_exhibit"
-            fields = (await owner.hidden(path)) | {"label": "Photo du parcomètre", "action": "do"}
-            sent = await owner.http.post(path, data=fields, files=[("file", ("p.jpg", photo("red"), "image/jpeg"))])
+            photograph = ("Photo du parcomètre.jpg", photo("red"), "image/jpeg")
+            fields = (await owner.hidden(path)) | {"action": "do"}
+            sent = await owner.http.post(path, data=fields, files=[("file", photograph)])
             assert sent.status_code == 303
         async with doors_at(city, day.at(7, 0)) as there, judge_at(there) as judge:
             early = await judge.get(day.sheet)
