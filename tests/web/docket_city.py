@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 
+from cli.court_calendar import open_day
 from tests.web.test_contest_pages import Served, today
 from tests.web.visitor import Visitor, hidden
 
@@ -29,7 +30,7 @@ class Period:
 
 async def open_court(office: Visitor) -> Period:
     """Two evenings, a year and a half ahead at least, with room for every case of the city that waits."""
-    period = Period(today() + timedelta(days=1300 + secrets.randbelow(2000)))
+    period = Period(_two_open_days(today() + timedelta(days=1300 + secrets.randbelow(2000))))
     for rank, day in enumerate(period.fields.values()):
         sitting = {
             "judge": f"juge-{3 + rank}", "room": f"Salle {secrets.token_hex(3)}", "mode": "in_person",
@@ -39,6 +40,13 @@ async def open_court(office: Visitor) -> Period:
         opened = await office.send("/bureau/seances", sitting | {"key": key})
         assert opened.status_code == 303, opened.text
     return period
+
+
+def _two_open_days(day: date) -> date:
+    """The first day from this one on which the court sits, and sits the day after as well."""
+    while open_day(day) != day or open_day(day + timedelta(days=1)) != day + timedelta(days=1):
+        day += timedelta(days=1)
+    return day
 
 
 async def ask(office: Visitor, period: Period) -> str:
