@@ -1,7 +1,9 @@
 // The bench sheet without a network: the page, its style and the admitted exhibits are kept on this device for the day.
 // Signing out erases them. Without a script the sheet is read, printed and filled in all the same.
-const CACHE = "bench", told = document.querySelector("[data-offline]");
+const CACHE = "bench", AGAIN = 3000, told = document.querySelector("[data-offline]");
 const page = `<!doctype html>${document.documentElement.outerHTML}`;
+
+let again;
 
 if (told && "serviceWorker" in navigator) start();
 
@@ -13,10 +15,12 @@ async function start() {
 }
 
 async function tell() {
+  clearTimeout(again);
   const there = navigator.onLine && (await fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false));
   for (const button of document.querySelectorAll("[data-minutes] button")) button.disabled = !there;
   if (!there) told.textContent = told.dataset.cut;
   else if (told.textContent === told.dataset.cut) told.textContent = "";
+  if (!there) again = setTimeout(tell, AGAIN); // a browser may say that it is online before anything answers
   return there;
 }
 
