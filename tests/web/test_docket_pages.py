@@ -252,9 +252,10 @@ async def test_a_clerk_goes_through_the_pages_and_axe_finds_no_fault(
             await office.goto(
                 f"{page}?jour={await day_of(office_without_a_screen, page.removeprefix(base), one.case_id)}"
             )
-            for box in await office.locator("input[name=case]:checked").all():
-                if await box.get_attribute("value") != one.case_id:
-                    await box.uncheck(force=True)
+            ticked = await office.locator("input[name=case]:checked").evaluate_all("all => all.map((one) => one.value)")
+            for case_id in ticked:  # the list of what is ticked changes as it is unticked
+                if case_id != one.case_id:
+                    await office.locator(f"input[name=case][value='{case_id}']").uncheck(force=True)
             await office.locator("main form[method=post] button").click()
             await office.wait_for_url(re.compile(r"choisies=1$"))
             await reader.look(office)
