@@ -19,6 +19,10 @@ class Words:
         """The words in the page's language."""
         return typeset(fr if self.lang == "fr" else en, self.lang)
 
+    def pair(self, words: Pair) -> str:
+        """The words of a pair that a page was given."""
+        return self(*words)
+
     def of(self, table: dict[str, Pair], key: str) -> str:
         """The words of a table's key; the key itself where the table does not know it."""
         return self(*table[key]) if key in table else key
