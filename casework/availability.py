@@ -118,12 +118,7 @@ async def end_pattern(doors: Doors, actor: Actor, read: Read, last: date) -> Non
 
 async def remove_pattern(doors: Doors, actor: Actor, read: Read) -> None:
     """Take weekly hours back. Raises Forbidden, NotFound, AvailabilityChanged: a stale form, or sittings came of it."""
-    now = await doors.clock.now()
-    async with entering(doors, actor) as session:
-        await sittings.one_act_at_a_time(session)
-        found = await _find(session, actor, availability.find_pattern, read.id)
-        if not await availability.remove_pattern(session, Change(read.id, read.revision, actor.id, now)):
-            raise AvailabilityChanged(why="used" if found.used else "moved")
+    await _take_back(doors, actor, read, availability.find_pattern, availability.remove_pattern)
 
 
 async def add_exception(doors: Doors, actor: Actor, exception: Exceptional, key: str) -> None:
@@ -142,12 +137,7 @@ async def add_exception(doors: Doors, actor: Actor, exception: Exceptional, key:
 
 async def remove_exception(doors: Doors, actor: Actor, read: Read) -> None:
     """Take an absence or added hours back. Raises Forbidden, NotFound, AvailabilityChanged."""
-    now = await doors.clock.now()
-    async with entering(doors, actor) as session:
-        await sittings.one_act_at_a_time(session)
-        found = await _find(session, actor, availability.find_exception, read.id)
-        if not await availability.remove_exception(session, Change(read.id, read.revision, actor.id, now)):
-            raise AvailabilityChanged(why="used" if found.used else "moved")
+    await _take_back(doors, actor, read, availability.find_exception, availability.remove_exception)
 
 
 async def _to_move(session: AsyncSession, away: Away, today: date) -> list[FedHearing]:
@@ -158,6 +148,22 @@ async def _to_move(session: AsyncSession, away: Away, today: date) -> list[FedHe
         one for one in found
         if away.hours is None or at(local_date(one.starts_at), away.hours).meets(Span(one.starts_at, one.ends_at))
     ]  # fmt: skip
+
+
+async def _take_back(
+    doors: Doors,
+    actor: Actor,
+    read: Read,
+    find: Callable[[AsyncSession, str], Awaitable[Kept[What] | None]],
+    remove: Callable[[AsyncSession, Change], Awaitable[bool]],
+) -> None:
+    """One's own, or anybody's for a clerk of the court. Raises Forbidden, NotFound, AvailabilityChanged."""
+    now = await doors.clock.now()
+    async with entering(doors, actor) as session:
+        await sittings.one_act_at_a_time(session)
+        found = await _find(session, actor, find, read.id)
+        if not await remove(session, Change(read.id, read.revision, actor.id, now)):
+            raise AvailabilityChanged(why="used" if found.used else "moved")
 
 
 async def _find(
