@@ -170,14 +170,14 @@ async def test_the_same_key_is_the_same_hold_and_another_content_is_refused(
 async def test_a_near_slot_needs_the_notice_waived_and_a_past_one_is_gone(
     http: httpx.AsyncClient, court: Court
 ) -> None:
-    near, late = TODAY + timedelta(days=29), TODAY + timedelta(days=30)
-    (slot,), (good,) = [await court.slots(start=parse_local(f"{day}T09:00")) for day in (near, late)]
+    today = local_date(datetime.now(UTC))
+    near, late, yesterday = [today + timedelta(days=days) for days in (29, 30, -1)]
+    (slot,), (good,), (past,) = [await court.slots(start=parse_local(f"{day}T09:00")) for day in (near, late, yesterday)]
     refused = await ask(http, court, slot)
     assert problem(refused) == (422, "slot-not-bookable", ["slot-too-soon"])
     assert "trop tard" in refused.json()["detail"]
     assert (await ask(http, court, good)).status_code == 201
     assert (await ask(http, court, slot, notice_waived=True)).status_code == 201
-    (past,) = await court.slots(start=datetime.now(UTC) - timedelta(minutes=1))
     assert problem(await ask(http, court, past, notice_waived=True)) == (422, "slot-not-bookable", ["in-the-past"])
 
 
@@ -258,7 +258,7 @@ async def test_a_booked_hearing_is_on_the_public_roll_and_not_given_back_as_a_ho
     refused = await http.request("DELETE", f"/holds/{hold}", headers=as_(court))
     assert problem(refused)[:2] == (409, "slot-taken")
     assert refused.json()["title"] == "Audience fixée"
-    assert (await http.get("/roll")).json()["day"] == TODAY.isoformat()
+    assert (await http.get("/roll")).json()["day"] == local_date(datetime.now(UTC)).isoformat()
     assert (await http.get("/roll?day=2031-02-30")).status_code == 422
 
 
