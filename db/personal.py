@@ -62,6 +62,15 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "bookings": _each("clear", "id slot_id case_id judge room interpreter party status booked_by act_id released_why"),
     "hearing_processes": _each("clear", "hearing_id case_id"),
     "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
+    "hearing_people": _each("sealed", "name address") | _each("clear", "hearing_id participant case_id added_by"),
+    "hearing_apart": _each("clear", "hearing_id one other case_id added_by"),
+    "rooms": _each("clear", "hearing_id case_id provider head"),
+    "room_events": _each("sealed", "facts") | _each("clear", "hearing_id case_id kind by about prev_hash hash"),
+    "room_attempts": _each("clear", "hearing_id case_id provider outcome why"),
+    "room_seats": _each("clear", "hearing_id participant case_id device line"),
+    "room_chat": _each("sealed", "content") | _each("clear", "hearing_id case_id sender receiver"),
+    "self_tests": _each("clear", "hearing_id case_id participant"),
+    "recordings": _each("clear", "id hearing_id case_id participant kind storage_key sha256"),
     "hearing_links": _each("clear", "hearing_id participant case_id made_by revoked_by"),
     "assignment_moves": _each("clear", "batch_id case_id held_by"),
     "case_notes": _each("sealed", "content") | _each("clear", "id case_id circle made_by role"),
@@ -85,6 +94,7 @@ OF_NO_CASE: Final = frozenset({
     "sign_in_links", "sign_in_attempts", "identities", "passkeys", "passkey_challenges",
     "assignment_batches", "absences", "availability_patterns", "availability_exceptions", "calendar_links",
     "account_changes", "administrator_proposals", "incidents", "incident_states", "closed_days",
+    "room_signals",  # what browsers say to each other, gone once read
     "paragraph_versions",  # what letters say to everybody
     "rectifications",  # a person's, under the key of their shelf
 })  # fmt: skip
