@@ -10,6 +10,7 @@ from temporalio.client import Client
 from casework.limits import RateLimits
 from casework.offers import Offered
 from casework.reach import reaching
+from casework.room_parts import RoomParts
 from catalogue.load import Catalogue
 from catalogue.regime_schema import Regime
 from catalogue.rules import RuleEngine
@@ -59,6 +60,7 @@ class Doors:
     wording: Wording | None = None  # None, or no proofs: this door shows no letter before it is sent
     proofs: LetterProofs | None = None
     printer: PaperPrinter | None = None  # None: nothing is printed here
+    rooms: RoomParts = field(default_factory=RoomParts)  # without a provider no hearing has a room
 
     @property
     def catalogue(self) -> Catalogue:
