@@ -162,6 +162,7 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "decide_postponement": ("décider de la demande de report", "decide on the postponement"),
     "open_session": ("ouvrir l’audience", "open the hearing"),
     "note_incident": ("consigner un incident", "note an incident"),
+    "keep_minutes": ("conserver le procès-verbal de l’audience", "keep the minutes of the hearing"),
     "adjourn": ("ajourner l’audience", "adjourn the hearing"),
     "reserve": ("mettre en délibéré", "reserve judgment"),
     "take_offer": ("prendre une date plus tôt", "take an earlier date"),

@@ -93,6 +93,7 @@ class ContestRules:
     moving: Literal["request", "self_service"] = "request"  # how the defence gets another date
     moves: int = 0  # how often by itself, where it is free to
     absence_grace_minutes: int = 15
+    failure_undoes_default: bool = False  # a failure noted after an oral default stops it; cases served before: no
     deposit_percent: int = 10
     courtesy_reminder: bool = False  # once more after the deadline
     authority: tuple[str, ...] = ("Société de l’assurance automobile du Québec", "333, boulevard Jean-Lesage",

@@ -124,6 +124,7 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "move_hearing": _HOLDER,
     "open_session": {**_COURT, **_JUDGE},
     "note_incident": {**_COURT, **_JUDGE},
+    "keep_minutes": _SYSTEM,
     "adjourn": _JUDGE,
     "reserve": _JUDGE,
     "recuse": _JUDGE,
