@@ -35,7 +35,7 @@ FIELDS: Final[dict[Language, Mapping[str, str]]] = {
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
 VARIES_BY: Final = {
     "service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why",
-    "availability-changed": "why",
+    "availability-changed": "why", "not-watchable": "why",
 }  # fmt: skip
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"

@@ -123,7 +123,7 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "take_offer": _HOLDER,
     "move_hearing": _HOLDER,
     "open_session": {**_COURT, **_JUDGE},
-    "note_incident": {**_COURT, **_JUDGE},
+    "note_incident": {**_COURT, **_JUDGE, **_SYSTEM},  # a line that was lost notes itself
     "keep_minutes": _SYSTEM,
     "adjourn": _JUDGE,
     "reserve": _JUDGE,
@@ -186,6 +186,7 @@ DESK_ACTIONS: dict[str, frozenset[Role]] = {
     "read_sittings": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "decide_contests": frozenset({Role.ADJUDICATOR}),
     "keep_availability": frozenset({Role.CLERK, Role.ADJUDICATOR}),
+    "keep_hearing_people": frozenset({Role.CLERK}),
     "hold_slot": frozenset({Role.CLERK, Role.ADJUDICATOR}),
     "propose_docket": frozenset({Role.CLERK}),
     "read_letters": frozenset({Role.CLERK, Role.DIRECTOR, Role.ADMINISTRATOR}),

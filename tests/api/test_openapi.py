@@ -27,6 +27,7 @@ PUBLIC = {
     "/api/v1/notices/{case_id}/comments",
     "/api/v1/roll",
     "/api/v1/hearings/{hearing_id}/door",
+    "/api/v1/hearings/{hearing_id}/watch",
     "/api/v1/statements/find",
     "/api/v1/webhooks/payments",
     "/api/v1/webhooks/stripe",

@@ -1,6 +1,7 @@
 """The minutes of a contest's hearings, and absence told apart from a failure of ours (DOMAIN §2.6)."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_minutes_are_the_machinery_s_and_of_no_case_that_was_never_set_down() ->
         story.do(KeepMinutes, CLERK, hearing_id="h1", minutes=minutes(story))
 
 
-def _absent(**rules: bool) -> Story:
+def _absent(**rules: Any) -> Story:
     """In session, without the defence."""
     story = Story(**rules).on("2026-11-10")
     story.plead("not_guilty")

@@ -16,7 +16,7 @@ def at(minutes: float) -> datetime:
 
 def told(*events: tuple[float, str, str, str, dict[str, Any]]) -> Minutes | None:
     """The minutes of events (minute, kind, by, about, facts)."""
-    made = [RoomEvent(seq, at(minute), *rest) for seq, (minute, *rest) in enumerate(events, 1)]
+    made = [RoomEvent(seq, at(one[0]), *one[1:]) for seq, one in enumerate(events, 1)]
     return minutes_of(made, "f" * 64, "janus", {"witness": "Alex Essai", "observer": "Le Public"})
 
 
