@@ -23,7 +23,7 @@ from domain.room_minutes import minutes_of
 log = logging.getLogger("guichet.minutes")
 A_TURN: Final = 20
 WAITS: Final = timedelta(seconds=20)
-MACHINERY: Final = Actor(SYSTEM.id, Role.SYSTEM, (COURT,))  # what reads a room at a door
+MACHINERY: Final = Actor("hearing-room", Role.CLERK, (COURT,))  # what reads a room at a door
 
 
 class MinutesKeeper:

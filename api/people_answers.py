@@ -17,7 +17,7 @@ class SelfTestAnswer(TypedDict):
 
 
 class SeatAnswer(TypedDict):
-    """Somebody of a hearing; `name` and `email` are empty where the case knows them. `mail`: the outcome of the last."""
+    """Somebody of a hearing; `name` and `email` are empty where the case knows them. `mail`: what the last became."""
 
     participant: str
     part: str

@@ -123,7 +123,7 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "take_offer": _HOLDER,
     "move_hearing": _HOLDER,
     "open_session": {**_COURT, **_JUDGE},
-    "note_incident": {**_COURT, **_JUDGE, **_SYSTEM},  # a line that was lost notes itself
+    "note_incident": {**_COURT, **_JUDGE},
     "keep_minutes": _SYSTEM,
     "adjourn": _JUDGE,
     "reserve": _JUDGE,

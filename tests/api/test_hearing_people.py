@@ -84,9 +84,9 @@ async def test_the_defence_is_sent_its_link_where_the_statement_says(town: Town)
     await hearing.ask("POST", "/people/defence/link", {})
     await hearing.ask("POST", "/people/judge/link", {})
     assert (await hearing.sent("judge"))["link_made_at"]
-    mail = hearing.mails_to("juge-4@guichet.example")
+    mail = hearing.mails_to("juge-4@guichet.invalid")
     assert mail and "Connectez-vous d’abord" in mail[0]
-    assert (await hearing.sent("defence", "no-address"))["link_made_at"] is None  # a plate has no e-mail
+    assert (await hearing.sent("defence", "no-address"))["link_sent_at"] is None  # a plate has no e-mail
 
 
 async def test_somebody_who_is_removed_has_neither_link_nor_place(town: Town) -> None:

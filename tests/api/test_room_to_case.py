@@ -2,16 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
+from adapters.database import engine, sessions
 from casework import room_consequences, room_minutes
 from casework.doors import Doors
 from cli.compose import parts
-from db.models import as_async
 from domain.contest_rules import COURT
 from domain.errors import Forbidden
 from domain.people import Actor, Role
@@ -33,21 +33,19 @@ async def doors(town: Town) -> AsyncIterator[Doors]:
 
 @pytest.fixture(scope="module")
 async def owner(town: Town) -> AsyncIterator[Any]:
-    engine = create_async_engine(as_async(town.city.database_url))
-    yield async_sessionmaker(engine)
-    await engine.dispose()
+    made = engine(town.city.database_url)
+    yield sessions(made)
+    await made.dispose()
 
 
 def at(doors: Doors, instant: datetime) -> Doors:
     """The same doors, at an instant."""
-    from dataclasses import replace
-
     return replace(doors, clock=StoppedClock(instant))
 
 
 async def types(hearing: Remote) -> list[str]:
     """What happened to the case, in order."""
-    timeline = await hearing.town.get(f"{hearing.contest.path}/events", "greffe")
+    timeline = await hearing.town.get(f"{hearing.contest.path}/timeline", "greffe")
     return [one["type"] for one in timeline.json()["events"]]
 
 
