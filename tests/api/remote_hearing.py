@@ -28,20 +28,43 @@ PATIENCE = 40
 
 
 @dataclass
-class Remote:
+class RoomWriter:
+    """Writes a hearing's room as the room's door does."""
+
+    hearing_id: str
+    case_id: str
+    head: str = field(default="", init=False)
+    seq: int = field(default=0, init=False)
+
+    async def happens(self, doors: Doors, owner: Any, *events: RoomEvent) -> None:
+        """Events of the room, chained after those before; the room is made by the first."""
+        key = await doors.keys.of_case(self.case_id)
+        async with owner.begin() as session:
+            if not self.seq:
+                values = {"hearing_id": self.hearing_id, "case_id": self.case_id, "at": events[0].at}
+                await session.execute(text(ROOM), values)
+            for event in events:
+                await session.execute(text(EVENT), self._row(key, event))
+            ended = next((one.at for one in events if one.kind == "ended"), None)
+            values = {"seq": self.seq, "head": self.head, "ended_at": ended, "hearing_id": self.hearing_id}
+            await session.execute(text(HEAD), values)
+
+    def _row(self, key: Any, event: RoomEvent) -> dict[str, Any]:
+        sealed = encrypt(key, f"{self.case_id}/room/{self.hearing_id}/{event.seq}", dict(event.facts))
+        header = {"hearing_id": self.hearing_id, "seq": event.seq, "at": event.at, "kind": event.kind,
+                  "by": event.by, "about": event.about}  # fmt: skip
+        before, self.seq = self.head or GENESIS, event.seq
+        self.head = link(before, header, sealed)
+        return header | {"case_id": self.case_id, "facts": sealed, "prev_hash": before, "hash": self.head}
+
+
+@dataclass
+class Remote(RoomWriter):
     """A contest whose hearing is by video."""
 
     town: Town
     contest: Contest
-    hearing_id: str
     starts_at: datetime
-    head: str = field(default="", init=False)
-    seq: int = field(default=0, init=False)
-
-    @property
-    def case_id(self) -> str:
-        """The case that it is of."""
-        return self.contest.path.rpartition("/")[2]
 
     @property
     def path(self) -> str:
@@ -76,33 +99,13 @@ class Remote:
             if one["To"] == address and f"<{self.hearing_id}." in str(one["Message-ID"])
         ]
 
-    async def happens(self, doors: Doors, owner: Any, *events: RoomEvent) -> None:
-        """Events of the room, chained after those before; the room is made by the first."""
-        key = await doors.keys.of_case(self.case_id)
-        async with owner.begin() as session:
-            if not self.seq:
-                values = {"hearing_id": self.hearing_id, "case_id": self.case_id, "at": events[0].at}
-                await session.execute(text(ROOM), values)
-            for event in events:
-                await session.execute(text(EVENT), self._row(key, event))
-            ended = next((one.at for one in events if one.kind == "ended"), None)
-            values = {"seq": self.seq, "head": self.head, "ended_at": ended, "hearing_id": self.hearing_id}
-            await session.execute(text(HEAD), values)
-
-    def _row(self, key: Any, event: RoomEvent) -> dict[str, Any]:
-        sealed = encrypt(key, f"{self.case_id}/room/{self.hearing_id}/{event.seq}", dict(event.facts))
-        header = {"hearing_id": self.hearing_id, "seq": event.seq, "at": event.at, "kind": event.kind,
-                  "by": event.by, "about": event.about}  # fmt: skip
-        before, self.seq = self.head or GENESIS, event.seq
-        self.head = link(before, header, sealed)
-        return header | {"case_id": self.case_id, "facts": sealed, "prev_hash": before, "hash": self.head}
-
 
 async def remote(town: Town) -> Remote:
     """A hearing by video, set some years ahead."""
     contest, given = await at_a_distance(town)
     door = given["door"]
-    return Remote(town, contest, door["hearing_id"], datetime.fromisoformat(door["starts_at"]))
+    case_id, starts_at = contest.path.rpartition("/")[2], datetime.fromisoformat(door["starts_at"])
+    return Remote(door["hearing_id"], case_id, town, contest, starts_at)
 
 
 def told(start: int, *events: tuple[datetime, str, str, str, dict[str, Any]]) -> Sequence[RoomEvent]:
