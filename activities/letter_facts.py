@@ -7,7 +7,6 @@ from activities.contacts import Used
 from db.outbox import Due
 from domain.case_ids import holder_of, keyed_id, paper_code
 from domain.clock import local_date
-from domain.join_tokens import room_address
 from domain.letter import LetterData
 from domain.ports import Wording
 
@@ -81,13 +80,6 @@ def comment_url(head: Letterhead, due: Due) -> str:
     return f"{head.base_url}{prefix}/avis-publics/{due.case_id}"
 
 
-def _test_url(head: Letterhead, due: Due, facts: dict[str, Any]) -> str:
-    """Where whoever attends by video tries their equipment; "" in a letter about no hearing by video."""
-    if facts.get("mode") != "video" or not facts.get("hearing_id"):
-        return ""
-    return room_address(head.base_url, str(facts["hearing_id"]), "", due.language, test=True)
-
-
 def _on_paper(due: Due) -> bool:
     """Whether the letter says what opens the file to an account: no account holds it, or it is a statement."""
     return due.code == STATEMENT or due.owner == holder_of(due.case_id)
@@ -103,7 +95,6 @@ def _completed(head: Letterhead, due: Due, facts: dict[str, Any], summary: dict[
         "fees": fees,
         "tariff_version": words.tariff(due.service, due.version, language),
         "status_url": url,
-        "test_url": _test_url(head, due, facts),
         "pay_url": url,
         "answer_url": url,
         "renew_url": url,

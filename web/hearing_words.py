@@ -12,15 +12,10 @@ PARTS: Final[dict[str, Pair]] = {
     "lawyer": ("Avocat de la défense", "Defence lawyer"),
     "interpreter": ("Interprète", "Interpreter"),
     "witness": ("Témoin", "Witness"),
-    "observer": ("Public", "Public"),
+    "observer": ("Membre du public", "Member of the public"),
 }
 LANGUAGES: Final[dict[str, Pair]] = {"fr": ("Français", "French"), "en": ("Anglais", "English")}
-PROVIDERS: Final[dict[str, Pair]] = {
-    "ours": ("Guichet", "Guichet"),
-    "janus": ("Janus", "Janus"),
-    "livekit": ("LiveKit", "LiveKit"),
-    "jitsi": ("Jitsi", "Jitsi"),
-}
+PROVIDERS: Final = {"ours": "Guichet", "janus": "Janus", "livekit": "LiveKit", "jitsi": "Jitsi"}  # their names
 MAILS: Final[dict[str, Pair]] = {
     "sent": ("Envoyé", "Sent"),
     "no-address": ("Pas envoyé : aucune adresse connue", "Not sent: no address is known"),
@@ -32,12 +27,4 @@ EQUIPMENT: Final[dict[str, Pair]] = {
     "microphone": ("micro", "microphone"),
     "speaker": ("haut-parleur", "speaker"),
     "network": ("connexion", "connection"),
-}
-# What each part of a hearing by video still needs, on the clerk’s day page.
-DONE: Final[dict[str, Pair]] = {
-    "room": ("Salle faite", "Room made"),
-    "links": ("Liens envoyés", "Links sent"),
-    "self_test": ("Essai du matériel vu", "Self-test seen"),
-    "interpreter": ("Interprète confirmé", "Interpreter confirmed"),
-    "disclosure": ("Preuve communiquée", "Evidence disclosed"),
 }
