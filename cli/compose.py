@@ -26,9 +26,11 @@ from adapters.settings import (
     DatabaseSettings,
     FileSettings,
     OidcSettings,
+    RoomSettings,
     StoreSettings,
     StripeSettings,
     TemporalSettings,
+    TurnSettings,
 )
 from adapters.storage import store_of
 from adapters.tesseract import Tesseract
@@ -38,6 +40,7 @@ from casework.offers import Offers
 from catalogue import regimes as legal
 from catalogue.regime_schema import Regime
 from cli.payment_parts import money_parts
+from cli.room_parts import room_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
 from domain.inspected import MEGABYTE
@@ -59,6 +62,8 @@ class Settings:
     files: FileSettings
     stripe: StripeSettings | None = None
     oidc: OidcSettings = field(default_factory=OidcSettings)
+    rooms: RoomSettings = field(default_factory=RoomSettings)
+    turn: TurnSettings = field(default_factory=TurnSettings)
 
 
 def settings() -> Settings:
@@ -141,6 +146,7 @@ def doors_of(
         wording=CatalogueWording(offers, ROOT / "templates", regimes, sessions),
         proofs=LetterProofs(ROOT),
         printer=PaperPress(),
+        rooms=room_parts(of.rooms, of.turn, http),
     )
 
 
