@@ -79,8 +79,7 @@ def problem(answer: httpx.Response) -> tuple[int, str, list[str]]:
 
 async def test_a_sitting_is_cut_into_slots_once_a_key(http: httpx.AsyncClient, court: Court) -> None:
     key, body = secrets.token_hex(8), sitting()
-    first = await http.post("/sittings", json=body, headers=as_(court, key=key))
-    again = await http.post("/sittings", json=body, headers=as_(court, key=key))
+    first, again = [await http.post("/sittings", json=body, headers=as_(court, key=key)) for _ in range(2)]
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
     told = first.json()
