@@ -118,6 +118,23 @@ class FileSettings(BaseSettings):
         return self
 
 
+class JanusSettings(BaseSettings):
+    """A Janus server for hearings' rooms, when there is one; its secrets are never given to a browser."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_JANUS_", extra="ignore")
+
+    url: str = ""  # ws://host:port of its websocket; empty: none
+    secret: str = ""
+    admin_key: str = ""
+    recordings: Path | None = None  # its folder of recordings, which workers reach too; none: no recording
+
+    @model_validator(mode="after")
+    def _nobody_else_speaks_to_it(self) -> Self:
+        if self.url and not (len(self.secret) >= 16 and len(self.admin_key) >= 16):
+            raise ValueError("GUICHET_JANUS_SECRET and GUICHET_JANUS_ADMIN_KEY of 16 characters are needed for Janus")
+        return self
+
+
 class TemporalSettings(BaseSettings):
     """Where the process engine listens."""
 
