@@ -13,6 +13,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from db import hearing_processes, hearings
 from domain.case_ids import CONTEST, workflow_of
+from domain.contest_rules import Recording
 from domain.hearing_acts import Hearing, SendInstructions
 from domain.hearing_process import Convened
 from domain.people import SYSTEM
@@ -32,6 +33,7 @@ class HearingChange:
     hearing: Hearing | None = None  # where it is set, at which instant, on which clock
     at: datetime | None = None
     clock: ClockMode = "real"
+    record: Recording = "none"
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Hearings:
     async def _begin(self, change: HearingChange) -> None:
         if change.hearing is None or change.at is None:
             return
-        convened = Convened(change.case_id, change.hearing, change.at, change.clock)
+        convened = Convened(change.case_id, change.hearing, change.at, change.clock, change.record)
         try:
             await self._temporal.start_workflow(
                 PROCESS, convened, id=process_of(change.hearing_id), task_queue=activity.info().task_queue,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from domain import clock
+from domain.contest_rules import Recording
 from domain.hearing_acts import Hearing
 from domain.rules import ClockMode
 
@@ -15,12 +16,18 @@ LASTS: Final = timedelta(hours=12)  # after its end, nobody waits for it any mor
 
 @dataclass(frozen=True)
 class Convened:
-    """A hearing that was set, by which case, at which instant, on which clock."""
+    """A hearing that was set, by which case, at which instant, on which clock; `record` as its regime has it."""
 
     case_id: str
     hearing: Hearing
     at: datetime
     clock: ClockMode = "real"
+    record: Recording = "none"
+
+    @property
+    def afar(self) -> bool:
+        """Whether somebody takes part from elsewhere: the hearing needs a room that is no place."""
+        return self.hearing.mode != "in_person"
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,10 @@ class ContestCase(CaseWorkflow):
         super()._run_errands()
         hearing = self._contest.hearing
         if hearing is not None:
-            at, clock = self._contest.heard_of_at, self._contest.rules.clock
-            told = HearingChange(self._contest.case_id, hearing.hearing_id, "set", hearing, at, clock)
+            at, rules = self._contest.heard_of_at, self._contest.rules
+            told = HearingChange(
+                self._contest.case_id, hearing.hearing_id, "set", hearing, at, rules.clock, rules.record
+            )  # fmt: skip
             self._once(f"set/{hearing.hearing_id}", lambda: self._tell_of_hearing(told))
         for hearing_id, why in self._contest.released.items():
             over = HearingChange(self._contest.case_id, hearing_id, why)
