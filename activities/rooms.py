@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 
 from db import room_making
 from db.room_making import Attempt, Needed
-from domain.hearing_process import LASTS
+from domain.hearing_process import LASTS, RoomRules
 from domain.ports import Clock
 from domain.room_ports import RoomNotMade, RoomProvider
 
@@ -25,11 +25,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class RoomOrder:
-    """The room of a hearing; `record`: the regime needs the court's own recording of it."""
+    """The room of a hearing, and what the case's rules say of it."""
 
     case_id: str
     hearing_id: str
-    record: bool = False
+    rules: RoomRules = field(default_factory=RoomRules)
+
+    @property
+    def record(self) -> bool:
+        """Whether the court needs its own recording."""
+        return self.rules.record == "required"
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,8 @@ class Rooms:
         return "too-small" if provider.capacity < needed.people else ""
 
     async def _tried(
-        self, needed: Needed, provider: RoomProvider, call: Callable[[], Awaitable[T]], tries: int = TRIES
+        self, needed: Needed, provider: RoomProvider, call: Callable[[], Awaitable[T]], tries: int = TRIES,
+        why: str = "not-made",
     ) -> T | None:
         """What a provider answers, asked a few times; each failure is a line. None when it never did."""
         for rank in range(tries):
@@ -136,10 +142,9 @@ class Rooms:
             try:
                 async with asyncio.timeout(SECONDS):
                     return await call()
-            except TimeoutError:
-                await self._note(needed, provider.name, "failed", "timeout")
-            except RoomNotMade:
-                await self._note(needed, provider.name, "failed", "not-made")
+            except (RoomNotMade, TimeoutError) as fault:
+                silent = isinstance(fault, TimeoutError) and why != room_making.NOT_CLOSED
+                await self._note(needed, provider.name, "failed", "timeout" if silent else why)
         return None
 
     async def _closed_at(self, provider: RoomProvider, needed: Needed, tries: int = TRIES) -> bool:
@@ -150,7 +155,7 @@ class Rooms:
             await provider.close(key)
             return await provider.standing()
 
-        standing = await self._tried(needed, provider, close, tries)
+        standing = await self._tried(needed, provider, close, tries, room_making.NOT_CLOSED)
         if standing is None or key in standing:
             return False
         await self._note(needed, provider.name, "closed", "")
@@ -170,7 +175,7 @@ class Rooms:
     async def _keep(self, needed: Needed, provider: RoomProvider, order: RoomOrder) -> bool:
         now = await self._clock.now()
         async with self._sessions.begin() as session:
-            return await room_making.keep(session, needed, provider.name, now, record=order.record)
+            return await room_making.keep(session, needed, provider.name, order.rules, now)
 
     async def _needed(self, order: RoomOrder) -> Needed | None:
         now, hours = await self._clock.now(), int(LASTS.total_seconds() // 3600)

@@ -7,7 +7,10 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.hearing_process import RoomRules
+
 NONE: Final = "none"  # why, where no provider made the room
+NOT_CLOSED: Final = "not-closed"  # why, where a provider was to close one: tried again, and no alarm
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,13 @@ async def note_refused(session: AsyncSession, attempt: Attempt) -> None:
     await session.execute(REFUSED, vars(attempt))
 
 
-async def keep(session: AsyncSession, needed: Needed, provider: str, now: datetime, *, record: bool) -> bool:
+async def keep(session: AsyncSession, needed: Needed, provider: str, rules: RoomRules, now: datetime) -> bool:
     """The hearing's one room is at this provider; False when the room has ended, and then nothing changes.
 
     What failed at that provider before needs no telling; every process of the doors hears of the change.
     """
-    values = {"id": needed.hearing_id, "case": needed.case_id, "provider": provider, "record": record, "now": now}
+    values = {"id": needed.hearing_id, "case": needed.case_id, "provider": provider, "now": now, "public": rules.public,
+              "record": rules.record == "required", "grace": rules.grace_minutes}  # fmt: skip
     if (await session.execute(KEEP, values)).scalar_one_or_none() is None:
         return False
     await session.execute(UNSAID, {"id": needed.hearing_id, "provider": provider, "now": now})
@@ -83,8 +87,9 @@ async def note_lost(session: AsyncSession, hearing_id: str, now: datetime) -> No
 
 
 async def end(session: AsyncSession, hearing_id: str, now: datetime) -> None:
-    """Nobody needs the room any more; ended already, it stays so."""
+    """Nobody needs the room any more, nor an alarm of it; ended already, it stays so."""
     await session.execute(END, {"id": hearing_id, "now": now})
+    await session.execute(SETTLED, {"id": hearing_id, "now": now})
     await session.execute(CHANGED, {"id": hearing_id})
 
 
@@ -126,13 +131,18 @@ WHERE NOT EXISTS (SELECT 1 FROM room_attempts WHERE hearing_id = :hearing_id AND
                   AND outcome = :outcome AND why = :why)
 """)
 KEEP: Final = text("""
-INSERT INTO rooms (hearing_id, case_id, provider, record, made_at) VALUES (:id, :case, :provider, :record, :now)
+INSERT INTO rooms (hearing_id, case_id, provider, record, public, grace_minutes, made_at)
+VALUES (:id, :case, :provider, :record, :public, :grace, :now)
 ON CONFLICT (hearing_id) DO UPDATE SET provider = excluded.provider, record = excluded.record, lost_at = NULL
 WHERE rooms.ended_at IS NULL RETURNING hearing_id
 """)
 UNSAID: Final = text("""
 UPDATE room_attempts SET told_at = :now
 WHERE hearing_id = :id AND provider = :provider AND outcome = 'failed' AND told_at IS NULL
+""")
+SETTLED: Final = text("""
+UPDATE room_attempts SET told_at = :now
+WHERE hearing_id = :id AND outcome IN ('failed', 'refused') AND told_at IS NULL
 """)
 CHANGED: Final = text("SELECT pg_notify('rooms', :id)")
 LOST: Final = text("UPDATE rooms SET lost_at = :now WHERE hearing_id = :id AND lost_at IS NULL AND ended_at IS NULL")

@@ -15,14 +15,23 @@ LASTS: Final = timedelta(hours=12)  # after its end, nobody waits for it any mor
 
 
 @dataclass(frozen=True)
+class RoomRules:
+    """What a case's own rules say of a hearing at a distance; those of cases served before rooms are these."""
+
+    record: Recording = "none"
+    public: bool = True
+    grace_minutes: int = 15
+
+
+@dataclass(frozen=True)
 class Convened:
-    """A hearing that was set, by which case, at which instant, on which clock; `record` as its regime has it."""
+    """A hearing that was set, by which case, at which instant, on which clock; `rules` as its regime has them."""
 
     case_id: str
     hearing: Hearing
     at: datetime
     clock: ClockMode = "real"
-    record: Recording = "none"
+    rules: RoomRules = RoomRules()
 
     @property
     def afar(self) -> bool:

@@ -28,7 +28,7 @@ class HearingProcess:
         self._now = convened.at
         self._due: datetime | None = convened.at
         self._over = ""
-        self._order = RoomOrder(convened.case_id, convened.hearing.hearing_id, convened.record == "required")
+        self._order = RoomOrder(convened.case_id, convened.hearing.hearing_id, convened.rules)
         self._roomed = False  # a room was asked for
         self._making: asyncio.Task[None] | None = None
         self._leaving: asyncio.Task[None] | None = None
