@@ -136,6 +136,41 @@ class JanusSettings(BaseSettings):
         return self
 
 
+class LiveKitSettings(BaseSettings):
+    """A LiveKit server for hearings' rooms, when there is one; `page` is where people come in (LiveKit Meet's)."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_LIVEKIT_", extra="ignore")
+
+    url: str = ""  # https://host of the server; empty: none
+    page: str = ""  # https://host/custom
+    key: str = ""
+    secret: str = ""
+    records: bool = False  # the court records every room there by its own means
+
+    @model_validator(mode="after")
+    def _tokens_can_be_signed(self) -> Self:
+        if self.url and not (self.page and self.key and len(self.secret) >= 32):
+            raise ValueError("GUICHET_LIVEKIT_PAGE, _KEY and a _SECRET of 32 characters are needed for LiveKit")
+        return self
+
+
+class JitsiSettings(BaseSettings):
+    """A Jitsi server that lets people in by signed tokens, when there is one."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_JITSI_", extra="ignore")
+
+    url: str = ""  # https://host; empty: none
+    app_id: str = ""
+    secret: str = ""
+    records: bool = False  # the court records every room there by its own means
+
+    @model_validator(mode="after")
+    def _tokens_can_be_signed(self) -> Self:
+        if self.url and not (self.app_id and len(self.secret) >= 32):
+            raise ValueError("GUICHET_JITSI_APP_ID and a GUICHET_JITSI_SECRET of 32 characters are needed for Jitsi")
+        return self
+
+
 class TemporalSettings(BaseSettings):
     """Where the process engine listens."""
 
