@@ -131,7 +131,11 @@ class Rooms:
         return "too-small" if provider.capacity < needed.people else ""
 
     async def _tried(
-        self, needed: Needed, provider: RoomProvider, call: Callable[[], Awaitable[T]], tries: int = TRIES,
+        self,
+        needed: Needed,
+        provider: RoomProvider,
+        call: Callable[[], Awaitable[T]],
+        tries: int = TRIES,
         why: str = "not-made",
     ) -> T | None:
         """What a provider answers, asked a few times; each failure is a line. None when it never did."""

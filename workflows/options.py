@@ -30,7 +30,8 @@ ROOM: Final = ActivityConfig(
     heartbeat_timeout=timedelta(seconds=20),
     retry_policy=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10)),
 )
-ROOM_END: Final = ActivityConfig(**ROOM, schedule_to_close_timeout=timedelta(days=1))  # then nobody closes it any more
+ROOM_GIVEN_UP: Final = timedelta(days=1)  # a provider that is silent for so long is left to close a room by itself
+ROOM_END: Final[ActivityConfig] = {**ROOM, "schedule_to_close_timeout": ROOM_GIVEN_UP}
 ROOM_PATIENCE: Final = timedelta(seconds=30)  # a look at readiness waits so long for the room
 LOOK_AGAIN: Final = timedelta(seconds=2)
 LOOK_AGAIN_AT_MOST: Final = timedelta(hours=1)
