@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -41,7 +42,7 @@ class Afar:
         """The clerk makes links."""
         async with self.court.as_() as session:
             for one in participants:
-                await hearing_links.add(session, self.hearing_id, one, self.case_id, "greffe", NOW)
+                await hearing_links.add(session, self.hearing_id, cast(Any, one), self.case_id, "greffe", NOW)
 
 
 async def set_afar(court: Court, *, interpreted: bool = False) -> Afar:
