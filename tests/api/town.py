@@ -14,7 +14,6 @@ from adapters.settings import (
     CitySettings,
     DatabaseSettings,
     FileSettings,
-    RoomSettings,
     StoreSettings,
     TemporalSettings,
     TurnSettings,
@@ -157,7 +156,6 @@ def settings_of(env: Mapping[str, str], temporal: Mapping[str, str]) -> Settings
         TemporalSettings(**(named("TEMPORAL_") | dict(temporal))),
         StoreSettings(**named("GUICHET_")),
         FileSettings(**named("GUICHET_")),
-        rooms=RoomSettings(**named("GUICHET_ROOM_")),
         turn=TurnSettings(**named("GUICHET_TURN_")),
     )
 
