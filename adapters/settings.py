@@ -42,6 +42,8 @@ class CitySettings(BaseSettings):
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
     regime_file: Path | None = None  # a legal regime from outside the repository
+    rooms: str = "ours"  # who carries hearings, in the order in which they are asked: ours, janus, livekit, jitsi
+    room_faults: str = ""  # SEED:RATE, calls of rooms' providers that fail by lot; refused in production
     mortal_doors: int = 0  # the door dies at a named point of so many filings; refused in production
 
 
