@@ -85,6 +85,8 @@ def resolve(
         absence_grace_minutes=regime.absence_grace_minutes,
         failure_undoes_default=True,
         deposit_percent=regime.deposit_percent,
+        record=regime.record,
+        public=regime.public,
         courtesy_reminder=kind.courtesy_reminder,
         points=kind.points,
         calendar=regime.calendar,
