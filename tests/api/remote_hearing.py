@@ -83,6 +83,7 @@ class Remote(RoomWriter):
 
     async def sent(self, key: str, mail: str = "sent") -> dict[str, Any]:
         """Somebody once what was asked for has left, or could not."""
+        found = await self.seat(key)
         for _ in range(PATIENCE * 5):
             if (found := await self.seat(key))["mail"] == mail:
                 return found
