@@ -20,6 +20,10 @@ class PersonAdded(Body):
     language: Tongue = "fr"
 
 
+class NothingMore(Body):
+    """Nothing more to say."""
+
+
 class LinkSent(Body):
     """`renew` takes back the link that stands."""
 

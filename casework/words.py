@@ -131,6 +131,8 @@ ACTS: Final[dict[str, tuple[str, str]]] = {
     "open_sitting": ("ouvrir une séance de la cour", "open a sitting of the court"),
     "read_sittings": ("consulter le calendrier de la cour", "read the court’s calendar"),
     "keep_availability": ("tenir la disponibilité des juges", "keep the availability of judges"),
+    "keep_hearing_people": ("tenir la liste des personnes d’une audience", "keep the list of a hearing’s people"),
+    "listen": ("écouter l’enregistrement d’une audience", "listen to the recording of a hearing"),
     "hold_slot": ("retenir une plage d’audience", "hold a hearing slot"),
     "propose_docket": ("proposer les audiences d’une période", "propose the hearings of a period"),
     "decide_contests": ("rendre les décisions d’un tribunal", "give a judge’s decisions"),

@@ -9,7 +9,7 @@ from api import people_answers as shapes
 from api.addresses import address_of
 from api.deps import Me, Open, an_id
 from api.json_bodies import JsonBody
-from api.people_bodies import LinkSent, PairNamed, PersonAdded, PresenceSaid, WatcherAsked
+from api.people_bodies import LinkSent, NothingMore, PairNamed, PersonAdded, PresenceSaid, WatcherAsked
 from api.routing import router
 from casework import hearing_people, watching
 from casework.hearing_people import Newcomer
@@ -36,7 +36,9 @@ async def add(me: Me, hearing_id: str, body: Annotated[PersonAdded, Depends(Json
 
 
 @routes.delete("/people/{participant}", summary="Remove somebody from a hearing", responses=BOARD)
-async def remove(me: Me, hearing_id: str, participant: str) -> JSONResponse:
+async def remove(
+    me: Me, hearing_id: str, participant: str, body: Annotated[NothingMore, Depends(JsonBody(NothingMore))]
+) -> JSONResponse:
     """Somebody who was added is of the hearing no more; their link opens nothing."""
     await hearing_people.remove(me.doors, me.actor, an_id(hearing_id), participant)
     return await read(me, hearing_id)
@@ -52,7 +54,9 @@ async def send(
 
 
 @routes.delete("/people/{participant}/link", summary="Take somebody's link back", responses=BOARD)
-async def revoke(me: Me, hearing_id: str, participant: str) -> JSONResponse:
+async def revoke(
+    me: Me, hearing_id: str, participant: str, body: Annotated[NothingMore, Depends(JsonBody(NothingMore))]
+) -> JSONResponse:
     """The link opens nothing from now on; taken back already, it stays so."""
     await hearing_people.revoke(me.doors, me.actor, an_id(hearing_id), participant)
     return await read(me, hearing_id)

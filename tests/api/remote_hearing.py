@@ -18,6 +18,7 @@ from tests.api.town import Town
 
 ROOM = """
 INSERT INTO rooms (hearing_id, case_id, provider, record, made_at) VALUES (:hearing_id, :case_id, 'ours', false, :at)
+ON CONFLICT DO NOTHING
 """
 EVENT = """
 INSERT INTO room_events (hearing_id, seq, case_id, at, kind, by, about, facts, prev_hash, hash)

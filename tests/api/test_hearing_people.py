@@ -75,7 +75,7 @@ async def test_a_link_leaves_by_mail_is_renewed_and_taken_back(town: Town) -> No
         await asyncio.sleep(0.2)
     old = await town.http.post(f"/api/v1{hearing.path}/door", json={"token": token})
     assert (old.status_code, old.json()["type"]) == (403, "/problems/token-revoked")
-    taken = await hearing.ask("DELETE", "/people/witness/link")
+    taken = await hearing.ask("DELETE", "/people/witness/link", {})
     assert next(one for one in taken.json()["people"] if one["participant"] == "witness")["link_made_at"] is None
 
 
@@ -93,10 +93,10 @@ async def test_somebody_who_is_removed_has_neither_link_nor_place(town: Town) ->
     hearing = await remote(town)
     await hearing.ask("POST", "/people", WITNESS)
     await hearing.ask("POST", "/apart", {"one": "witness", "other": "defence"})
-    left = await hearing.ask("DELETE", "/people/witness")
+    left = await hearing.ask("DELETE", "/people/witness", {})
     assert "witness" not in {one["participant"] for one in left.json()["people"]}
     assert left.json()["apart"] == []
-    assert (await hearing.ask("DELETE", "/people/witness")).status_code == 404
+    assert (await hearing.ask("DELETE", "/people/witness", {})).status_code == 404
     assert (await hearing.ask("POST", "/people/witness/link", {})).status_code == 404
 
 
