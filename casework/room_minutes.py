@@ -41,9 +41,3 @@ async def of_hearing(doors: Doors, actor: Actor, case_id: str, hearing_id: str) 
     defendant = str((file.answers.get("party") or {}).get("name") or "")
     names = {"defence": defendant} | {one["key"]: one["name"] for one in minutes["attendance"] if one["name"]}
     return KeptMinutes(file.row, hearing_id, minutes, names, moment.at, moment.seq)
-
-
-async def kept(doors: Doors, actor: Actor, case_id: str) -> list[str]:
-    """The hearings of a case whose minutes are kept, in order."""
-    moments = await reading.timeline(doors, actor, case_id)
-    return [str(one.facts["hearing_id"]) for one in moments if one.type == "MinutesKept"]
