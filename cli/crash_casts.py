@@ -67,7 +67,11 @@ def permit_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOpti
 
 
 def contest_cast(
-    city: SimulatedCity, notes: Acknowledgements, options: CrashOptions, plans: tuple[Plan, ...] = PLANS
+    city: SimulatedCity,
+    notes: Acknowledgements,
+    options: CrashOptions,
+    plans: tuple[Plan, ...] = PLANS,
+    pace: Pace = CONTEST_PACE,
 ) -> Cast:
     """Defendants, and the people of the court."""
     client = HastyPassClient(city, notes, options.seed, options.without_guard)
@@ -75,7 +79,7 @@ def contest_cast(
     made_up = made_up_statements(options.cases, options.seed, local_date(START))
     lives = contest_lives.plan_lives(made_up, options.seed, CITIZENS, plans)
     script = Script[ContestLife](lambda life: serve(life, world), lambda life: contest_lives.next_step(life, world))
-    driver = LifeDriver(city, client, lives, script, CONTEST_PACE)
+    driver = LifeDriver(city, client, lives, script, pace)
     return Cast(client, driver, contest_lives.personal_words(lives), contest_figures)
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 import typer
@@ -14,13 +15,14 @@ from checks.hearing_rooms import FIGURES, judge_hearings
 from checks.sabotage import HEARING_DAMAGES, sabotaged
 from cli import hearing_city
 from cli.city_client import Acknowledgements
-from cli.crash_casts import Cast, CrashOptions, contest_cast, contest_figures
+from cli.crash_casts import CONTEST_PACE, Cast, CrashOptions, contest_cast, contest_figures
 from cli.hearing_plans import HEARING_PLANS
 from cli.killer import VICTIMS
 from cli.simulated_city import SimulatedCity
 
 HEARING: Final = "hearing"
-FAULTS: Final = 0.3  # of all calls of every provider
+HEARING_PACE: Final = replace(CONTEST_PACE, together=timedelta(days=5), stride=timedelta(days=14))
+FAULTS: Final = 0.5  # of all calls of every provider
 LAST_LOOK_SECONDS: Final = 60.0
 
 
@@ -37,7 +39,7 @@ def faults(options: CrashOptions) -> dict[str, str]:
 
 def hearing_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
     """Defendants whose hearings are held at a distance; the media server is killed like every other part."""
-    cast = contest_cast(city, notes, options, HEARING_PLANS)
+    cast = contest_cast(city, notes, options, HEARING_PLANS, HEARING_PACE)
 
     def figures(evidence: Evidence) -> dict[str, Any]:
         return with_contests(hearing_figures(evidence, options.sabotage), contest_figures(evidence))
