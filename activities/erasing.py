@@ -23,7 +23,8 @@ from domain.ports import KEYS_KEPT, CaseKeys, Clock, DocumentStore, LetterPress,
 from domain.retention import PERMANENT, before
 
 log = logging.getLogger("guichet.erasing")
-FOLDERS: Final = ("letters", "documents", "quarantine")  # each holds a folder a case: files whose row was never written
+# Each holds a folder a case: also files whose row was never written.
+FOLDERS: Final = ("letters", "documents", "quarantine", "recordings")
 CITY: Final = "Ville de Montréal"
 
 

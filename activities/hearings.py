@@ -1,6 +1,6 @@
 """A hearing and the world: its slot in the calendar, its own process, how to join, whether everything is ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from db import hearing_processes, hearings
 from domain.case_ids import CONTEST, workflow_of
 from domain.hearing_acts import Hearing, SendInstructions
-from domain.hearing_process import Convened
+from domain.hearing_process import Convened, RoomRules
 from domain.people import SYSTEM
 from domain.rules import ClockMode
 
@@ -32,6 +32,7 @@ class HearingChange:
     hearing: Hearing | None = None  # where it is set, at which instant, on which clock
     at: datetime | None = None
     clock: ClockMode = "real"
+    rules: RoomRules = field(default_factory=RoomRules)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Hearings:
     async def _begin(self, change: HearingChange) -> None:
         if change.hearing is None or change.at is None:
             return
-        convened = Convened(change.case_id, change.hearing, change.at, change.clock)
+        convened = Convened(change.case_id, change.hearing, change.at, change.clock, change.rules)
         try:
             await self._temporal.start_workflow(
                 PROCESS, convened, id=process_of(change.hearing_id), task_queue=activity.info().task_queue,

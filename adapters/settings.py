@@ -42,6 +42,8 @@ class CitySettings(BaseSettings):
     trusted_proxies: str = ""  # addresses whose X-Forwarded-For is believed, parted by commas
     without_guard: str = ""  # a twin for `crash --without-guard`; refused in production
     regime_file: Path | None = None  # a legal regime from outside the repository
+    rooms: str = "ours"  # who carries hearings, in the order in which they are asked: ours, janus, livekit, jitsi
+    room_faults: str = ""  # SEED:RATE, calls of rooms' providers that fail by lot; refused in production
     mortal_doors: int = 0  # the door dies at a named point of so many filings; refused in production
 
 
@@ -115,6 +117,58 @@ class FileSettings(BaseSettings):
             raise ValueError("GUICHET_UNSCANNED_FILES=serve is refused in production")
         if self.mode == "production" and not self.clamd:
             raise ValueError("GUICHET_CLAMD is needed in production: without it every file stays held")
+        return self
+
+
+class JanusSettings(BaseSettings):
+    """A Janus server for hearings' rooms, when there is one; its secrets are never given to a browser."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_JANUS_", extra="ignore")
+
+    url: str = ""  # ws://host:port of its websocket; empty: none
+    secret: str = ""
+    admin_key: str = ""
+    recordings: Path | None = None  # its folder of recordings, which workers reach too; none: no recording
+
+    @model_validator(mode="after")
+    def _nobody_else_speaks_to_it(self) -> Self:
+        if self.url and not (len(self.secret) >= 16 and len(self.admin_key) >= 16):
+            raise ValueError("GUICHET_JANUS_SECRET and GUICHET_JANUS_ADMIN_KEY of 16 characters are needed for Janus")
+        return self
+
+
+class LiveKitSettings(BaseSettings):
+    """A LiveKit server for hearings' rooms, when there is one; `page` is where people come in (LiveKit Meet's)."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_LIVEKIT_", extra="ignore")
+
+    url: str = ""  # https://host of the server; empty: none
+    page: str = ""  # https://host/custom
+    key: str = ""
+    secret: str = ""
+    records: bool = False  # the court records every room there by its own means
+
+    @model_validator(mode="after")
+    def _tokens_can_be_signed(self) -> Self:
+        if self.url and not (self.page and self.key and len(self.secret) >= 32):
+            raise ValueError("GUICHET_LIVEKIT_PAGE, _KEY and a _SECRET of 32 characters are needed for LiveKit")
+        return self
+
+
+class JitsiSettings(BaseSettings):
+    """A Jitsi server that lets people in by signed tokens, when there is one."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_JITSI_", extra="ignore")
+
+    url: str = ""  # https://host; empty: none
+    app_id: str = ""
+    secret: str = ""
+    records: bool = False  # the court records every room there by its own means
+
+    @model_validator(mode="after")
+    def _tokens_can_be_signed(self) -> Self:
+        if self.url and not (self.app_id and len(self.secret) >= 32):
+            raise ValueError("GUICHET_JITSI_APP_ID and a GUICHET_JITSI_SECRET of 32 characters are needed for Jitsi")
         return self
 
 

@@ -30,7 +30,9 @@ class SittingList(TypedDict):
 
 
 class DayHearingAnswer(TypedDict):
-    """A hearing that is set; `missing` is what is not ready: room, notice, instructions, disclosure."""
+    """A hearing that is set; `missing` is what is not ready: room, notice, disclosure; at a distance also instructions,
+    room_unmade, links, self_test, interpreter.
+    """
 
     hearing_id: str
     case_id: str

@@ -13,7 +13,10 @@ from workflows import options
 
 WORKFLOWS: Final = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
 ACTIVITIES: Final = TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY
-QUEUES: Final = ((options.CASES, WORKFLOWS), (options.CASES, ACTIVITIES), (options.PAYMENTS, ACTIVITIES))
+QUEUES: Final = (
+    (options.CASES, WORKFLOWS), (options.CASES, ACTIVITIES), (options.PAYMENTS, ACTIVITIES),
+    (options.ROOMS, ACTIVITIES),
+)  # fmt: skip
 ANSWER_WITHIN: Final = timedelta(seconds=2)
 
 

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from catalogue.schema import STRICT, Name, Period, Slug, Text
 from domain.contest_acts import Capacity
-from domain.contest_rules import Mode, PleaKind, Silence, StatementKind
+from domain.contest_rules import Mode, PleaKind, Recording, Silence, StatementKind
 
 RegimeId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+(-[A-Z0-9]+)+$", max_length=20)]
 RegimeLetter = Annotated[str, StringConstraints(pattern=r"^[A-Z](0[1-9]|[1-9]\d)$")]
@@ -113,6 +113,8 @@ class Regime:
     moves: Annotated[int, Field(ge=0, le=9)]  # how often by itself, where it is free to
     absence_grace_minutes: Annotated[int, Field(ge=0, le=120)]
     deposit_percent: Annotated[int, Field(ge=1, le=100)]
+    record: Recording  # the court's own recording of a hearing at a distance
+    public: bool  # observers may be admitted to one
     kinds: dict[StatementKind, KindRules]
     delays: DelaysOfRegime
     costs: CostsOfRegime

@@ -84,6 +84,8 @@ def resolve(
         moves=regime.moves,
         absence_grace_minutes=regime.absence_grace_minutes,
         deposit_percent=regime.deposit_percent,
+        record=regime.record,
+        public=regime.public,
         courtesy_reminder=kind.courtesy_reminder,
         points=kind.points,
         calendar=regime.calendar,

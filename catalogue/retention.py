@@ -19,7 +19,7 @@ from domain.retention import PERMANENT, ClosedCase, RetentionRule, due_on, rule_
 
 Keep = Annotated[str, StringConstraints(pattern=r"^(permanent|P[1-9]\d{0,2}[YM])$")]
 FILE: Final = "retention.toml"
-RECORDS: Final = ("access-log", "incident-register", "destruction-certificate")
+RECORDS: Final = ("access-log", "incident-register", "destruction-certificate", "hearing-recording")
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -42,6 +42,11 @@ class Evidence:
         return self.var / "mail" / "mail.jsonl"
 
     @property
+    def rooms_journal(self) -> Path:
+        """What stood at the providers of hearings' rooms, noted while the city ran."""
+        return self.var / "rooms" / "journal.jsonl"
+
+    @property
     def documents(self) -> Path:
         """The document store's folder."""
         return self.var / "documents"

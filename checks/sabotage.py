@@ -12,10 +12,10 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from checks import contest_damages, damages, letter_damages, money_damages
+from checks import contest_damages, damages, hearing_damages, letter_damages, money_damages
 from checks.evidence import Evidence
 
-COPIED = ("gateway", "mail", "documents", "seal", "heads")
+COPIED = ("gateway", "mail", "documents", "seal", "heads", "rooms")
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,20 @@ CONTEST_DAMAGES = {  # of a record that has contests of every kind; the last fig
     "closed-too-soon": Damage("closed_before_the_appeal_delay", contest_damages.closed_too_soon),
 }
 
+HEARING_DAMAGES = {  # of a city whose hearings are over; the figures are those of `hearing_rooms`
+    "doubled-room": Damage("doubled_rooms", hearing_damages.doubled_room),
+    "left-room": Damage("rooms_left", hearing_damages.left_room),
+    "unlooked-hearing": Damage("unknown_at_t24", hearing_damages.unlooked_hearing),
+    "lost-hearing": Damage("lost_hearings", hearing_damages.lost_hearing),
+    "silent-process": Damage("lost_hearings", hearing_damages.silent_process),
+}
+
 
 def do_damage(evidence: Evidence, name: str) -> None:
     """Damage this very evidence. Raises KeyError for an unknown name, LookupError when nothing could be damaged."""
     with damages.Connection.connect(evidence.database_url, row_factory=dict_row) as record:
         record.execute("SET LOCAL session_replication_role = replica")  # whoever owns the database can go round guards
-        (DAMAGES | CONTEST_DAMAGES)[name].do(record, evidence)
+        (DAMAGES | CONTEST_DAMAGES | HEARING_DAMAGES)[name].do(record, evidence)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from casework.offers import Offers
 from catalogue import regimes as legal
 from catalogue.regime_schema import Regime
 from cli.payment_parts import money_parts
+from cli.room_parts import room_parts
 from domain.case_ids import SYSTEM_KEY
 from domain.errors import TemporarilyUnavailable
 from domain.inspected import MEGABYTE
@@ -141,6 +142,7 @@ def doors_of(
         wording=CatalogueWording(offers, ROOT / "templates", regimes, sessions),
         proofs=LetterProofs(ROOT),
         printer=PaperPress(),
+        rooms=room_parts(of.city, sessions, http),
     )
 
 

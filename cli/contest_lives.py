@@ -11,7 +11,7 @@ from cli import contest_money_moves as money
 from cli import contest_pleading as pleading
 from cli import contest_remedy_moves as remedies
 from cli.city_client import GaveUp, Refused
-from cli.contest_life import PROSECUTOR, ContestLife, World
+from cli.contest_life import PROSECUTOR, ContestLife, Plan, World
 from cli.contest_plans import PLANS
 from cli.contest_pleading import Do, days
 from cli.permit_life import Step
@@ -117,15 +117,17 @@ MOVES: Final[dict[str, Move]] = {
 }
 
 
-def plan_lives(statements: Sequence[ToServe], seed: int, citizens: int) -> list[ContestLife]:
+def plan_lives(
+    statements: Sequence[ToServe], seed: int, citizens: int, plans: Sequence[Plan] = PLANS
+) -> list[ContestLife]:
     """A plan for each statement: every plan once, in turn, as long as one fits; then by lot. Seeded."""
     rng = random.Random(seed)  # noqa: S311
-    waiting = list(PLANS)
+    waiting = list(plans)
     lives: list[ContestLife] = []
     for number, statement in enumerate(statements):
         plan = next((one for one in waiting if one.fits(statement)), None)
         if plan is None:
-            plan = rng.choice([one for one in PLANS if one.fits(statement)])
+            plan = rng.choice([one for one in plans if one.fits(statement)])
         else:
             waiting.remove(plan)
         chance = random.Random(f"contest/{seed}/{number}")  # noqa: S311

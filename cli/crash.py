@@ -5,38 +5,25 @@ import contextlib
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from checks import canaries
 from checks.conservation import judge
-from checks.contest_ends import judge_ends
 from checks.evidence import Evidence
-from checks.hearings_kept import slots_kept_for_nobody, slots_lost
-from cli import contest_lives
-from cli.city_client import Acknowledgements, GaveUp, Sent
-from cli.contest_life import ContestLife, World
-from cli.demo import application_body
-from cli.demo_contests import serve
-from cli.hasty_client import HastyClient, HastyPassClient
+from cli import hearing_crash
+from cli.city_client import Acknowledgements
+from cli.crash_casts import Cast, CrashOptions, contest_cast, permit_cast
+from cli.hearing_city import HearingCity, RoomStack
 from cli.killer import AT_LEAST, EVERY_SECONDS, kill_now_and_then
-from cli.life_driver import LifeDriver, Pace, Script
-from cli.made_up import mixed
-from cli.made_up_statements import made_up_statements
-from cli.permit_life import Life
-from cli.permit_lives import next_step, personal_words, plan_lives
 from cli.scene import whole
-from cli.seed import CITIZENS
 from cli.show import progress
 from cli.simulated_city import START, SimulatedCity, simulated_city
+from cli.stack import Stack
 from domain.case_ids import CONTEST
-from domain.clock import local_date
 
-PACE = Pace(apart=timedelta(minutes=20), together=timedelta(days=2), at_once=150, stride=timedelta(days=2))
-CONTEST_PACE = replace(PACE, stride=timedelta(days=7))  # hearings have alarms of their own: many fire in one move
 TWIN_SECONDS = 240.0  # a city without a guard is not waited for: what it broke by then is judged
 NUMBERS = (
     "cases", "lost", "duplicated_cases", "doubled_fees", "doubled_letters", "unbalanced_ledgers", "chain_broken",
@@ -46,26 +33,6 @@ NUMBERS = (
 OF_CONTESTS = ("unfounded_ends", "slots_lost", "slots_kept_for_nobody")
 
 
-@dataclass(frozen=True)
-class CrashOptions:
-    """How many cases, which seed, without which guard (a twin that must fail)."""
-
-    cases: int
-    seed: int
-    without_guard: str = ""
-    procedure: str = "permit"
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who plays: a client, a driver of lives, the personal words of these lives, figures of their own in the end."""
-
-    client: HastyClient
-    driver: LifeDriver[Any]
-    words: list[str]
-    figures: Callable[[Evidence], dict[str, Any]] = lambda evidence: {}
-
-
 async def crash(options: CrashOptions) -> dict[str, Any]:
     """Play `cases` lives while the killer is about; figures as the checks judge them.
 
@@ -73,9 +40,8 @@ async def crash(options: CrashOptions) -> dict[str, Any]:
     """
     var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-crash-{name}-")) for name in ("city", "client"))
     var.chmod(0o755)
-    extra = {"GUICHET_WITHOUT_GUARD": options.without_guard, "GUICHET_LETTER_PROCESSES": "1"}
     try:
-        async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra) as city:
+        async with _city(var, options) as city:
             figures = await _under_fire(city, options, outside / "acknowledgements.jsonl")
     except BaseException:
         _remove(var, outside)
@@ -87,8 +53,21 @@ async def crash(options: CrashOptions) -> dict[str, Any]:
     return figures
 
 
+@asynccontextmanager
+async def _city(var: Path, options: CrashOptions) -> AsyncGenerator[SimulatedCity]:
+    """A city to be tried; for hearings, with a media server of its own, and providers that fail by lot."""
+    hearing = options.procedure == hearing_crash.HEARING
+    extra = {"GUICHET_WITHOUT_GUARD": options.without_guard, "GUICHET_LETTER_PROCESSES": "1"}
+    extra |= hearing_crash.faults(options) if hearing else {}
+    make = RoomStack if hearing else Stack
+    async with simulated_city(var, lambda line: progress(f"  · {line}"), START, extra, make=make) as city:
+        yield HearingCity.of(city) if hearing else city
+
+
 def well(figures: dict[str, Any]) -> bool:
     """Whether every figure that must be nought is nought."""
+    if figures["procedure"] == hearing_crash.HEARING and not hearing_crash.well(figures):
+        return False
     names = [name for name in (*NUMBERS, *OF_CONTESTS, "stuck") if name != "cases"]
     return not any(figures.get(name) for name in names)
 
@@ -101,13 +80,36 @@ def _remove(*folders: Path) -> None:
 async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) -> dict[str, Any]:
     city.guarded = not options.without_guard
     notes = Acknowledgements(file)
-    cast = contest_cast(city, notes, options) if options.procedure == CONTEST else permit_cast(city, notes, options)
-    driver = cast.driver
-    kills: Counter[str] = Counter()
-    killer = asyncio.create_task(kill_now_and_then(city, kills, options.seed))
+    cast, kills = CASTS[options.procedure](city, notes, options), Counter[str]()
+    async with cast.watched(city):
+        await _play(city, cast, kills, options)
+    evidence = Evidence.of_city(city.stack.var, file)
+    judged = await judge(evidence)
+    personal = await asyncio.to_thread(canaries.search, evidence, cast.words)
+    own = await asyncio.to_thread(cast.figures, evidence)
+    await cast.client.close()
+    return {
+        **{name: judged[name] + (own.get("lost_hearings", 0) if name == "lost" else 0) for name in NUMBERS},
+        "kills": sum(kills.values()),
+        "kills_by_part": dict(kills),
+        "seed": options.seed,
+        "acts": cast.driver.acts,
+        "offenders": judged["offenders"] | own.pop("offenders", {}),
+        "procedure": options.procedure,
+        **own,
+        "canary_hits": personal["hits"],
+        "refused": len(cast.driver.refused),
+        "stuck": len(city.stuck),
+        "without_guard": options.without_guard,
+    }
+
+
+async def _play(city: SimulatedCity, cast: Cast, kills: Counter[str], options: CrashOptions) -> None:
+    """Play the lives while parts are killed; then wait until the city is whole and at rest."""
+    killer = asyncio.create_task(kill_now_and_then(city, kills, options.seed, cast.victims))
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(TWIN_SECONDS if options.without_guard else None):
-            await driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
+            await cast.driver.run(lambda line: progress(f"  {line}; {sum(kills.values())} kills"))
     while sum(kills.values()) < 20 or any(kills[name] < least for name, least in AT_LEAST.items()):
         await asyncio.sleep(EVERY_SECONDS)
     killer.cancel()
@@ -115,67 +117,6 @@ async def _under_fire(city: SimulatedCity, options: CrashOptions, file: Path) ->
     if city.guarded:
         await city.wake()
     await city.until_settled()
-    evidence = Evidence.of_city(city.stack.var, file)
-    judged = await judge(evidence)
-    personal = await asyncio.to_thread(canaries.search, evidence, cast.words)
-    own = await asyncio.to_thread(cast.figures, evidence)
-    await cast.client.close()
-    return {
-        **{name: judged[name] for name in NUMBERS},
-        "kills": sum(kills.values()),
-        "kills_by_part": dict(kills),
-        "seed": options.seed,
-        "acts": driver.acts,
-        "offenders": judged["offenders"] | own.pop("offenders", {}),
-        "procedure": options.procedure,
-        **own,
-        "canary_hits": personal["hits"],
-        "refused": len(driver.refused),
-        "stuck": len(city.stuck),
-        "without_guard": options.without_guard,
-    }
 
 
-def permit_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
-    """Applicants for permits, and the desks that deal with them."""
-    client = HastyClient(city, notes, options.seed, options.without_guard)
-    lives = plan_lives(mixed(options.cases, options.seed), options.seed, CITIZENS)
-    script = Script[Life](lambda life: _file(life, client), lambda life: next_step(life, client))
-    return Cast(client, LifeDriver(city, client, lives, script, PACE), personal_words(lives))
-
-
-def contest_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
-    """Defendants, and the people of the court."""
-    client = HastyPassClient(city, notes, options.seed, options.without_guard)
-    world = World(client, lambda: city.instant)
-    made_up = made_up_statements(options.cases, options.seed, local_date(START))
-    lives = contest_lives.plan_lives(made_up, options.seed, CITIZENS)
-    script = Script[ContestLife](lambda life: serve(life, world), lambda life: contest_lives.next_step(life, world))
-    driver = LifeDriver(city, client, lives, script, CONTEST_PACE)
-    return Cast(client, driver, contest_lives.personal_words(lives), contest_figures)
-
-
-def contest_figures(evidence: Evidence) -> dict[str, Any]:
-    """What only contests have: their ends, and slots that are nobody's or that a hearing has lost."""
-    ends, lost, kept = judge_ends(evidence), slots_lost(evidence), slots_kept_for_nobody(evidence)
-    found = {"slots_lost": lost, "slots_kept_for_nobody": kept} | ends["offenders"]
-    return {
-        "by_end": ends["by_end"], "unfounded_ends": ends["unfounded_ends"], "slots_lost": len(lost),
-        "slots_kept_for_nobody": len(kept), "offenders": {name: ids for name, ids in found.items() if ids},
-    }  # fmt: skip
-
-
-async def _file(life: Life, client: HastyClient) -> bool:
-    """File from a draft; one who gave up comes back another day, from the same draft, under another key."""
-    life.acts += 1
-    if "draft" not in life.notes:
-        body = await application_body(life, client)
-        life.notes |= {"draft": await client.start_draft(life.citizen, body), "body": body}
-    body = life.notes["body"] | ({"draft": life.notes["draft"]} if client.from_drafts else {})
-    sent = Sent(life.citizen, "/cases", body, f"life-{life.number}-file-{life.acts}", "file", life.notes["draft"])
-    try:
-        receipt = await client.until_answered(sent)
-    except GaveUp:
-        return False
-    life.case = await client.get(life.citizen, f"/cases/{receipt['case_id']}")
-    return True
+CASTS = {"permit": permit_cast, CONTEST: contest_cast, hearing_crash.HEARING: hearing_crash.hearing_cast}

@@ -14,13 +14,15 @@ WRITTEN = "SELECT count(*) FROM case_events"
 LOOKS, LOOK_SECONDS = 50, 0.02
 
 
-async def kill_now_and_then(city: SimulatedCity, kills: Counter[str], seed: int) -> None:
+async def kill_now_and_then(
+    city: SimulatedCity, kills: Counter[str], seed: int, victims: tuple[str, ...] = VICTIMS
+) -> None:
     """One part at a time, those that were killed too little first; one time in five, at a moment that is aimed at."""
     rng = random.Random(seed)  # noqa: S311
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         owed = [name for name, least in AT_LEAST.items() if kills[name] < least]
-        names = [rng.choice(owed or VICTIMS)]
+        names = [rng.choice(owed or victims)]
         if not owed and rng.random() < AIMED:
             names = ["cases", "temporal"]
             await _until_something_is_written(city)

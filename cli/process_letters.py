@@ -9,6 +9,7 @@ from cli.compose import ROOT, Settings, parts
 from cli.post_room import post_room
 from cli.process_life import live, refuse_unsafe_role_once_up
 from cli.process_vitals import alive
+from cli.recording_parts import keeping_recordings
 from workers import letters
 from workers.signs import signing
 from workers.vitals import Vitals
@@ -28,7 +29,7 @@ async def work(of: Settings, stop: asyncio.Event) -> None:
         )  # fmt: skip
         beside = [
             *letters.noticing(room, made.doors.clock), *letters.posting_letters(room), *letters.destroying(destroyer),
-            *signing(made.sessions, "letters", vitals),
+            *keeping_recordings(of, made), *signing(made.sessions, "letters", vitals),
         ]  # fmt: skip
         async with alive(of.city.bind, int(sys.argv[1]), vitals):
             await letters.run(room, of.city.letter_processes, stop, beside, vitals)

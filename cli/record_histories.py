@@ -20,7 +20,9 @@ from activities.hearings import Hearings
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
+from activities.rooms import Rooms
 from adapters import database
+from adapters.clock import SimulatedClock
 from adapters.keys import KeyRing
 from adapters.payments import SandboxGateway
 from cli import kept_histories
@@ -28,8 +30,11 @@ from cli.case_teller import Teller
 from cli.case_telling import CITIZEN, LedElsewhere, Room
 from cli.contest_paths import CONTESTS, ContestTold
 from cli.contest_steps import ContestTeller
+from cli.hearing_paths import HEARINGS, HearingTold
+from cli.hearing_teller import HearingTeller
 from cli.kept_histories import KEY, HistoryKey, Kept
 from cli.recorded_paths import LONG_AGO, Told, every_case
+from cli.recorded_rooms import RecordedRooms
 from cli.show import progress
 from cli.stack import Stack
 from db import people, received
@@ -55,6 +60,7 @@ class Recorder:
     worker: database.Sessions
     temporal: Client
     keys: CaseKeys
+    rooms: tuple[RecordedRooms, ...]
 
     async def record(self, told: Told, start: datetime, attempt: int = 0) -> Kept:
         """Tell one case and keep its history. Raises LedElsewhere when it is not where its path should lead."""
@@ -85,6 +91,15 @@ class Recorder:
         length = len(history.events)
         return Kept(told.name, state, told.clock, told.path, told.encrypted, length, "", ended, "contest")
 
+    async def record_hearing(self, told: HearingTold) -> Kept:
+        """Tell one hearing's process and keep its history. Raises LedElsewhere when it ends otherwise."""
+        teller = HearingTeller(told, self.temporal, self.stack.env["DATABASE_URL"], START, self.rooms)
+        await teller.tell()
+        history = await teller.process.fetch_history()
+        kept_histories.write_history(self.folder, told.name, history)
+        length = len(history.events)
+        return Kept(told.name, "", told.clock, told.path, told.encrypted, length, "", ended=True, procedure="hearing")
+
     async def _keep(self, act: received.Received) -> None:
         async with self.door.begin() as session:
             await people.speak_for(session, CITIZEN)
@@ -104,7 +119,7 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
     The index is merged; the test key is made once. 0 when every one was led where it should, else 1. Raises
     typer.BadParameter for a name that is no history's.
     """
-    if unknown := {*again} - {told.name for told in (*every_case(), *CONTESTS)}:
+    if unknown := {*again} - {told.name for told in (*every_case(), *CONTESTS, *HEARINGS)}:
         raise typer.BadParameter(f"no such history: {', '.join(sorted(unknown))}")
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / KEY).exists():
@@ -113,17 +128,20 @@ async def record_histories(folder: Path, again: Iterable[str] = ()) -> int:
     lines = {one.name: one for one in kept_histories.lines_of(folder) if one.name not in again}
     wanted = [told for told in every_case() if told.name not in lines]
     contests = [told for told in CONTESTS if told.name not in lines]
+    hearings = [told for told in HEARINGS if told.name not in lines]
     batch = Batch(folder)
-    if wanted or contests:
-        await _in_a_city(batch, wanted, contests)
+    if wanted or contests or hearings:
+        await _in_a_city(batch, wanted, contests, hearings)
     lines |= {one.name: one for one in batch.kept}
     kept_histories.write_index(folder, [lines[name] for name in sorted(lines)])
-    asked = len(wanted) + len(contests)
+    asked = len(wanted) + len(contests) + len(hearings)
     progress(f"{len(batch.kept)} of {asked} histories recorded in {folder}, which has {len(lines)}")
     return 0 if len(batch.kept) == asked else 1
 
 
-async def _in_a_city(batch: "Batch", wanted: list[Told], contests: list[ContestTold]) -> None:
+async def _in_a_city(
+    batch: "Batch", wanted: list[Told], contests: list[ContestTold], hearings: list[HearingTold]
+) -> None:
     """Record a batch beside the parts that it needs: they start for it, and stop with it."""
     with tempfile.TemporaryDirectory(prefix="guichet-") as var:
         stack = Stack(Path(var), progress, instant=START)
@@ -132,6 +150,7 @@ async def _in_a_city(batch: "Batch", wanted: list[Told], contests: list[ContestT
             await stack.start()
             await batch.record(stack, wanted)
             await batch.record_contests(stack, contests)
+            await batch.record_hearings(stack, hearings)
         finally:
             await stack.stop()
 
@@ -163,6 +182,12 @@ class Batch:
                     start = YEARS_AGO if told.clock == "real" else START
                     await self._one(told, recorder.record_contest(told, start))
 
+    async def record_hearings(self, stack: Stack, wanted: list[HearingTold]) -> None:
+        """Record every wanted hearing, one after the other."""
+        async with _recorder(self._folder, stack, encrypted=False) as recorder:
+            for told in wanted:
+                await self._one(told, recorder.record_hearing(told))
+
     async def _some_at_once(self, recorder: Recorder, cases: list[Told]) -> None:
         room = asyncio.Semaphore(AT_ONCE)
 
@@ -172,7 +197,7 @@ class Batch:
 
         await asyncio.gather(*(one(told) for told in cases))
 
-    async def _one(self, told: Told | ContestTold, recording: Awaitable[Kept]) -> None:
+    async def _one(self, told: Told | ContestTold | HearingTold, recording: Awaitable[Kept]) -> None:
         try:
             self.kept.append(await recording)
         except (LedElsewhere, CaseError) as fault:
@@ -204,7 +229,9 @@ async def _recorder(folder: Path, stack: Stack, *, encrypted: bool) -> AsyncGene
         payments = Payments(SandboxGateway(stack.env["GUICHET_GATEWAY_URL"], http), worker)
         hearings = Hearings(worker, temporal, options.WORKFLOW_TASK)
         cases = registry.case_worker(temporal, Records(worker, keys), Reconciler(worker, temporal), hearings=hearings)
-        async with cases, registry.payment_worker(temporal, payments):
-            yield Recorder(folder, stack, door, worker, temporal, keys)
+        rooms = (RecordedRooms("janus"), RecordedRooms("ours"))
+        made = Rooms(worker, {one.name: one for one in rooms}, SimulatedClock(worker))
+        async with cases, registry.payment_worker(temporal, payments), registry.room_worker(temporal, made):
+            yield Recorder(folder, stack, door, worker, temporal, keys, rooms)
     for engine in engines:
         await engine.dispose()

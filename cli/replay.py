@@ -18,6 +18,7 @@ from cli.kept_histories import FOLDER, Kept
 from cli.replay_mutants import MUTANTS
 from domain import contest_states, permit_states
 from workflows.contest import ContestCase
+from workflows.hearing import HearingProcess
 from workflows.permit import PermitCase
 
 
@@ -69,7 +70,7 @@ async def _replay(
     folder: Path, kept: list[Kept], permits: type[PermitCase], *, encrypted: bool
 ) -> dict[str, Exception]:
     replayer = Replayer(
-        workflows=[permits, ContestCase],
+        workflows=[permits, ContestCase, HearingProcess],
         data_converter=kept_histories.converter(folder, encrypted=encrypted),
         workflow_runner=_runner(permits),
         runtime=_quiet(),

@@ -36,7 +36,7 @@ class SimulatedCity:
 
     def __init__(self, stack: Stack, client: Client, start: datetime) -> None:
         self.stack = stack
-        self._client = client
+        self.client = client
         self.instant = start
         self.moves = 0
         self.stuck: set[str] = set()  # cases that no longer answer: the checks will say why
@@ -129,7 +129,7 @@ class SimulatedCity:
 
     async def _advance(self, workflow_id: str, instant: datetime) -> None:
         """One update per case and instant, sent until the case answers or is over."""
-        handle = self._client.get_workflow_handle(workflow_id)
+        handle = self.client.get_workflow_handle(workflow_id)
         name = f"advance/{instant.isoformat()}"
         while True:
             try:

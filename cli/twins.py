@@ -21,12 +21,13 @@ from db.models import LedgerEntry, OutboxOrder
 from domain.events import Event, Receipt
 from domain.ports import CaseKeys, DataKey
 
-GUARDS = ("unique-key", "update-id", "activity-key", "ordinary-record")
+GUARDS = ("unique-key", "update-id", "activity-key", "ordinary-record", "room-key")
 BREAKS = {
     "unique-key": "duplicated_cases",
     "update-id": "contradicted",
     "activity-key": "doubled_fees",
     "ordinary-record": "diverged",
+    "room-key": "doubled_rooms",  # `cli/room_trials.py`, with --procedure hearing
 }
 COMMIT_TO_REPORT_SECONDS = 0.25
 App = Callable[[Any, Any, Any], Awaitable[None]]

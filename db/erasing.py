@@ -25,6 +25,7 @@ STATEMENTS: Final = tuple(
         "UPDATE letters SET status = 'erased', status_since = :at, status_recorded_at = :recorded_at "
         "WHERE case_id = :case_id AND status <> 'erased'",
         "UPDATE statements SET fact_hashes = '{}', code_hash = '', content_sha256 = '' WHERE case_id = :case_id",
+        "UPDATE recordings SET destroyed_at = :at WHERE case_id = :case_id AND destroyed_at IS NULL",
         # An outside system's message names its case somewhere in its body, under a key of its own choosing.
         "UPDATE inbox SET body = '{}' WHERE strpos(CAST(body AS text), :case_id) > 0",
     )

@@ -70,7 +70,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "room_seats": _each("clear", "hearing_id participant case_id device line"),
     "room_chat": _each("sealed", "content") | _each("clear", "hearing_id case_id sender receiver"),
     "self_tests": _each("clear", "hearing_id case_id participant"),
-    "recordings": _each("clear", "id hearing_id case_id participant kind storage_key sha256"),
+    "recordings": _each("clear", "id hearing_id case_id participant kind form storage_key sha256"),
     "hearing_links": _each("clear", "hearing_id participant case_id made_by revoked_by"),
     "assignment_moves": _each("clear", "batch_id case_id held_by"),
     "case_notes": _each("sealed", "content") | _each("clear", "id case_id circle made_by role"),

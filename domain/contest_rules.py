@@ -11,6 +11,7 @@ PleaKind = Literal["guilty", "guilty_contest_sentence", "not_guilty"]
 Silence = Literal["deemed_not_guilty", "deemed_no_contest"]
 Mode = Literal["in_person", "video", "phone"]
 Side = Literal["defence", "prosecution", "court"]
+Recording = Literal["required", "none"]
 
 COURT: Final = "COUR"  # the counter of the court: its people have it as their borough, nobody else
 
@@ -94,6 +95,8 @@ class ContestRules:
     moves: int = 0  # how often by itself, where it is free to
     absence_grace_minutes: int = 15
     deposit_percent: int = 10
+    record: Recording = "none"  # whether a hearing at a distance needs the court's own recording
+    public: bool = True  # whether observers may be admitted to one
     courtesy_reminder: bool = False  # once more after the deadline
     authority: tuple[str, ...] = ("Société de l’assurance automobile du Québec", "333, boulevard Jean-Lesage",
                                   "Québec (Québec)  G1K 8J6")  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from domain import clock
+from domain.contest_rules import Recording
 from domain.hearing_acts import Hearing
 from domain.rules import ClockMode
 
@@ -14,13 +15,28 @@ LASTS: Final = timedelta(hours=12)  # after its end, nobody waits for it any mor
 
 
 @dataclass(frozen=True)
+class RoomRules:
+    """What a case's own rules say of a hearing at a distance; those of cases served before rooms are these."""
+
+    record: Recording = "none"
+    public: bool = True
+    grace_minutes: int = 15
+
+
+@dataclass(frozen=True)
 class Convened:
-    """A hearing that was set, by which case, at which instant, on which clock."""
+    """A hearing that was set, by which case, at which instant, on which clock; `rules` as its regime has them."""
 
     case_id: str
     hearing: Hearing
     at: datetime
     clock: ClockMode = "real"
+    rules: RoomRules = RoomRules()
+
+    @property
+    def afar(self) -> bool:
+        """Whether somebody takes part from elsewhere: the hearing needs a room that is no place."""
+        return self.hearing.mode != "in_person"
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,7 @@ _CONTEST_ACTIONS: dict[str, dict[Role, frozenset[Relation]]] = {
     "decide_mode": {**_COURT, **_JUDGE},
     "send_instructions": _SYSTEM,
     "join": {**_HOLDER, **_COURT, **_JUDGE, **_PROSECUTOR},
+    "listen": {**_COURT, **_JUDGE},  # to the recording of a hearing: its own judge, and the court's clerks
     "ask_postponement": {**_HOLDER, **_PROSECUTOR, **_COURT},
     "decide_postponement": {**_COURT, **_JUDGE},
     "take_offer": _HOLDER,

@@ -77,6 +77,10 @@ LACKING: Final[dict[str, Pair]] = {
     "room": ("Salle", "Room"),
     "notice": ("Avis d’audition", "Notice of hearing"),
     "instructions": ("Instructions de connexion", "Connection instructions"),
+    "room_unmade": ("Salle virtuelle", "Virtual room"),
+    "links": ("Liens de connexion", "Joining links"),
+    "self_test": ("Essai du matériel par la défense", "Equipment test by the defence"),
+    "interpreter": ("Confirmation de l’interprète", "Confirmation by the interpreter"),
     "disclosure": ("Communication de la preuve", "Disclosure of evidence"),
 }
 

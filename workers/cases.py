@@ -21,6 +21,7 @@ from activities.offering import Offering
 from activities.payments import Payments
 from activities.reconciling import NO_PASS_FOR, Reconciler
 from activities.records import Records
+from activities.rooms import Rooms
 from casework import closed_day_acts, relays, rescanning
 from casework.doors import Doors
 from db import supervision
@@ -56,11 +57,12 @@ async def run(
     hearings = Hearings(doors.sessions, doors.temporal, options.WORKFLOW_TASK)
     cases = registry.case_worker(doors.temporal, kept, reconciler, failing=stuck.note, hearings=hearings, **twin)
     money = registry.payment_worker(doors.temporal, Payments(doors.gateway, doors.sessions))
+    rooms = registry.room_worker(doors.temporal, Rooms(doors.sessions, doors.rooms.providers, doors.clock))
     signs = vitals or Vitals()
     turns = [*_turns(doors, reconciler), *_signing(heads), Turn(LOOK_SECONDS, "stuck cases", stuck.look),
              *signing(doors.sessions, "cases", signs)]  # fmt: skip
     loops = [asyncio.create_task(every(*turn, stop, signs)) for turn in turns]
-    async with cases, money:
+    async with cases, money, rooms:
         await _schedule_the_reconciler(doors.temporal)
         await stop.wait()
     await finish(loops, LOOPS_END_SECONDS)

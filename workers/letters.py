@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from activities import delivering, notices, offer_mail, posting, sign_in_mail
+from activities import delivering, notices, offer_mail, posting, room_mail, sign_in_mail
 from activities.erasing import Destroyer, carry_out_ordered, drop_old_accesses
 from activities.outbox import carry_out_some
 from activities.post_room import PostRoom
@@ -51,7 +51,7 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
 
     async def turn() -> int:
         now = await clock.now()
-        told = [one(room, now) for one in (*notices.EVERY, offer_mail.tell_of_an_offer)]
+        told = [one(room, now) for one in (*notices.EVERY, offer_mail.tell_of_an_offer, room_mail.tell_of_a_room)]
         return sum([await one for one in told])
 
     async def at_once() -> int:

@@ -12,6 +12,7 @@ from activities.hearings import Hearings
 from activities.payments import Payments
 from activities.reconciling import Reconciler
 from activities.records import Records
+from activities.rooms import Rooms
 from workers.stuck import WatchedRunner
 from workflows import options
 from workflows.contest import ContestCase
@@ -32,7 +33,7 @@ class CaseOptions(TypedDict):
 
 
 class PaymentOptions(TypedDict):
-    """How the worker of the payments is set."""
+    """How a worker of an outside system is set: the gateway, the providers of rooms."""
 
     max_concurrent_activities: int
     graceful_shutdown_timeout: timedelta
@@ -43,6 +44,8 @@ CASE_OPTIONS: CaseOptions = {
     "sticky_queue_schedule_to_start_timeout": options.FORGET_DEAD_WORKER, "graceful_shutdown_timeout": GRACE,
 }  # fmt: skip
 PAYMENT_OPTIONS: PaymentOptions = {"max_concurrent_activities": 20, "graceful_shutdown_timeout": GRACE}
+
+ROOM_OPTIONS: PaymentOptions = {"max_concurrent_activities": 10, "graceful_shutdown_timeout": GRACE}
 
 
 def case_worker(
@@ -68,6 +71,12 @@ def case_worker(
         workflow_runner=WatchedRunner(failing=failing) if failing else SandboxedWorkflowRunner(),
         **CASE_OPTIONS,
     )
+
+
+def room_worker(temporal: Client, rooms: Rooms) -> Worker:
+    """The worker that speaks to the providers of rooms."""
+    activities = [rooms.make, rooms.leave, rooms.close]
+    return Worker(temporal, task_queue=options.ROOMS, activities=activities, **ROOM_OPTIONS)
 
 
 def payment_worker(temporal: Client, payments: Payments) -> Worker:

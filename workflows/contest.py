@@ -7,6 +7,7 @@ with workflow.unsafe.imports_passed_through():
     from domain import acts, collection_acts, contest_acts, hearing_acts, judgment_acts
     from domain.contest import Contest
     from domain.contest_acts import ServeStatement
+    from domain.hearing_process import RoomRules
     from workflows import options
     from workflows.case import CaseWorkflow, End
     from workflows.updates import takes
@@ -76,7 +77,7 @@ class ContestCase(CaseWorkflow):
         hearing = self._contest.hearing
         if hearing is not None:
             at, clock = self._contest.heard_of_at, self._contest.rules.clock
-            told = HearingChange(self._contest.case_id, hearing.hearing_id, "set", hearing, at, clock)
+            told = HearingChange(self._contest.case_id, hearing.hearing_id, "set", hearing, at, clock, self._of_rooms())
             self._once(f"set/{hearing.hearing_id}", lambda: self._tell_of_hearing(told))
         for hearing_id, why in self._contest.released.items():
             over = HearingChange(self._contest.case_id, hearing_id, why)
@@ -84,3 +85,7 @@ class ContestCase(CaseWorkflow):
 
     async def _tell_of_hearing(self, change: HearingChange) -> None:
         await workflow.execute_activity_method(Hearings.tell, change, **options.RECORD)
+
+    def _of_rooms(self) -> RoomRules:
+        rules = self._contest.rules
+        return RoomRules(rules.record, rules.public, rules.absence_grace_minutes)

@@ -8,6 +8,7 @@ from temporalio.workflow import ActivityConfig
 
 CASES: Final = "cases"
 PAYMENTS: Final = "payments"
+ROOMS: Final = "rooms"
 WORKFLOW_TASK: Final = timedelta(seconds=5)
 FORGET_DEAD_WORKER: Final = timedelta(seconds=2)  # then its cases' tasks go to another one
 
@@ -23,6 +24,15 @@ VENDOR: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=20),
     retry_policy=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1)),
 )
+ROOM: Final = ActivityConfig(
+    task_queue=ROOMS,
+    start_to_close_timeout=timedelta(minutes=3),
+    heartbeat_timeout=timedelta(seconds=20),
+    retry_policy=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10)),
+)
+ROOM_GIVEN_UP: Final = timedelta(days=1)  # a provider that is silent for so long is left to close a room by itself
+ROOM_END: Final[ActivityConfig] = {**ROOM, "schedule_to_close_timeout": ROOM_GIVEN_UP}
+ROOM_PATIENCE: Final = timedelta(seconds=30)  # a look at readiness waits so long for the room
 LOOK_AGAIN: Final = timedelta(seconds=2)
 LOOK_AGAIN_AT_MOST: Final = timedelta(hours=1)
 RECONCILE: Final = ActivityConfig(

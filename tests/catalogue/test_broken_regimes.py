@@ -108,6 +108,9 @@ BREAKS = [
           "`costs.application`: Input should be greater than or equal to 0"),
     Break("cost in dollars", "application = 2300", "application = 23.00", "application = 23.00",
           "`costs.application`: Input should be a valid integer"),
+    Break("unknown recording", 'record = "none"', 'record = "audio"', "audio", "`record` must be"),
+    Break("recording left out", 'record = "none"', "#", "# Code of Penal", "the key `record` is missing"),
+    Break("public that is a word", "public = true", 'public = "yes"', "public =", "`public`: Input"),
     Break("not TOML", 'judged = "C04"', 'judged = "C04', "judged", "TOML: Illegal character"),
 ]  # fmt: skip
 
@@ -120,8 +123,8 @@ def written(folder: Path, text: str, name: str = NAME) -> Path:
     return file
 
 
-def test_the_table_holds_fifty_different_faults() -> None:
-    assert len({broken.id for broken in BREAKS}) == len({broken.text() for broken in BREAKS}) == 50
+def test_the_table_holds_fifty_three_different_faults() -> None:
+    assert len({broken.id for broken in BREAKS}) == len({broken.text() for broken in BREAKS}) == 53
 
 
 def test_the_shipped_file_itself_has_no_fault(tmp_path: Path) -> None:

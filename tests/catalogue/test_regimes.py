@@ -68,6 +68,8 @@ def test_each_kind_resolves_to_the_numbers_of_the_law(penal: Regime, kind: State
         moves=0,
         absence_grace_minutes=15,
         deposit_percent=10,
+        record="none",
+        public=True,
         courtesy_reminder=courtesy_reminder,
         points=points,
         calendar="qc-judicial",

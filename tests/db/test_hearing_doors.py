@@ -79,12 +79,10 @@ def problem(answer: httpx.Response) -> tuple[int, str, list[str]]:
 
 async def test_a_sitting_is_cut_into_slots_once_a_key(http: httpx.AsyncClient, court: Court) -> None:
     key, body = secrets.token_hex(8), sitting()
-    first = await http.post("/sittings", json=body, headers=as_(court, key=key))
-    again = await http.post("/sittings", json=body, headers=as_(court, key=key))
+    first, again = [await http.post("/sittings", json=body, headers=as_(court, key=key)) for _ in range(2)]
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
-    told = first.json()
-    assert told["starts_at"] == parse_local(f"{FAR}T09:00").isoformat()
+    assert (told := first.json())["starts_at"] == parse_local(f"{FAR}T09:00").isoformat()
     assert [one["starts_at"] for one in told["slots"]] == [
         parse_local(f"{FAR}T{hour}").isoformat() for hour in ("09:00", "09:30", "10:00")
     ]  # the last ten minutes make no slot
@@ -121,8 +119,8 @@ async def test_a_sitting_that_makes_no_sense_is_refused_by_its_field(
 
 
 async def test_an_hour_that_comes_twice_is_known_by_its_offset(http: httpx.AsyncClient, court: Court) -> None:
-    hours: dict[str, Any] = {"starts_at": "2031-11-02T01:30-04:00", "ends_at": "2031-11-02T01:30-05:00"}
-    refused = await http.post("/sittings", json=sitting(**hours), headers=as_(court))
+    body = sitting(starts_at="2031-11-02T01:30-04:00", ends_at="2031-11-02T01:30-05:00")
+    refused = await http.post("/sittings", json=body, headers=as_(court))
     assert problem(refused) == (422, "validation", ["court-closed"])
 
 

@@ -14,6 +14,12 @@ COURT: Final = (
          empty("/bureau/feuille?jour=2200-01-01", "office")),
     page("/bureau/juge", full("/bureau/juge", "judge")),
     page("/bureau/audiences/offres", empty("/bureau/audiences/offres", "office")),
+    page("/bureau/audiences/{hearing_id}/enregistrement", full("/bureau/audiences/{recorded}/enregistrement", "judge"),
+         full("/bureau/audiences/{recorded}/enregistrement", "office"),
+         wrong("/bureau/audiences/rien/enregistrement", "judge", status=404)),
+    file("/bureau/audiences/{hearing_id}/enregistrement/{recording_id}",
+         full("/bureau/audiences/{recorded}/enregistrement/{recording}", "judge"),
+         wrong("/bureau/audiences/{recorded}/enregistrement/rien", "judge", status=404)),
     page("/dossier/{case_id}/plus-tot", full("/dossier/{heard}/plus-tot", "owner"),
          unfilled("/dossier/{heard}/plus-tot", "owner"), wrong("/dossier/{permit}/plus-tot", "owner", status=403)),
     # Where the regime leaves it free: tests/web/test_moving.py looks at this page there.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.web.page_answers import COURT_DAYS, COURT_DOCKETS, COURT_READERS, EVERYBODY, OVER, PROSECUTION
+from tests.web.page_answers import COURT_DAYS, COURT_DOCKETS, COURT_READERS, EVERYBODY, LISTENERS, OVER, PROSECUTION
 
 # route: address: see `tests.web.page_roles`
 COURT: Final[dict[str, dict[str, str]]] = {
@@ -19,6 +19,15 @@ COURT: Final[dict[str, dict[str, str]]] = {
         "/bureau/feuille?jour={hearing}": COURT_DAYS,
     },
     "/bureau/audiences/offres": {"/bureau/audiences/offres": COURT_DAYS},
+    "/bureau/audiences/{hearing_id}/enregistrement": {
+        "/bureau/audiences/{recorded}/enregistrement": LISTENERS,
+        "/bureau/audiences/rien/enregistrement": " in  in 404 404 404 404 404 404 404 404 404 404 404",
+    },
+    "/bureau/audiences/{hearing_id}/enregistrement/{recording_id}": {
+        "/bureau/audiences/{recorded}/enregistrement/{recording}": LISTENERS,
+        "/bureau/audiences/{recorded}/enregistrement/rien": " in  in 404 404 404 404 404 404 403 404 403 404 403",
+        "/bureau/audiences/rien/enregistrement/{recording}": " in  in 404 404 404 404 404 404 404 404 404 404 404",
+    },
     "/dossier/{case_id}/plus-tot": {
         "/dossier/{heard}/plus-tot": " in  in 200 404 404 404 404 404 403 403 403 403 403",
         "/dossier/{permit}/plus-tot": " in  in 403 404 403 404 403 403 403 404 404 404 404",

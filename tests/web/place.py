@@ -3,9 +3,11 @@
 import asyncio
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from cli.city_client import CityClient
 from domain.contest_rules import COURT
@@ -22,6 +24,7 @@ from tests.web.place_builder import (
     Builder,
     builder_of,
 )
+from tests.web.recorded import recorded
 from tests.web.test_contest_pages import PLATE, Served, served
 from tests.web.visitor import TREE, Visitor
 from tests.web.walk import photo
@@ -46,7 +49,8 @@ async def build(city: City) -> Place:
     try:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
         fills = (
-            drafts, _permit, _exemptions, _statements, _dockets, _till, _mail, _rectification, _incident, _calendar,
+            drafts, _permit, _exemptions, _statements, _recorded, _dockets, _till, _mail, _rectification, _incident,
+            _calendar,
         )  # fmt: skip
         for fill in fills:
             names |= await fill(builder)
@@ -111,6 +115,18 @@ async def _statements(to: Builder) -> dict[str, str]:
         "served": fresh.case_id, "number": fresh.number, "pleaded": pleaded.case_id, "heard": heard.case_id,
         "hearing": day, "excess": await excess(to), "judged_number": judged.number, "disclosed": disclosed.case_id,
     }  # fmt: skip
+
+
+async def _recorded(to: Builder) -> dict[str, str]:
+    """A hearing that was held with a recording."""
+    one = await served(to.city)
+    await to.post(OWNER, "/statements/claim", {"number": one.number, "code": PLATE})
+    await to.act(OWNER, one.case_id, "plead", PLEA)
+    await to.act(PEOPLE["prosecutor"], one.case_id, "continue-proceedings", {})
+    await to.hearing_of(one.case_id, f"Salle {secrets.token_hex(3)}")
+    with tempfile.TemporaryDirectory() as folder:
+        hearing_id, recording_id = await recorded(to.city, Path(folder), one.case_id, "defence", "witness-2")
+    return {"recorded": hearing_id, "recording": recording_id}
 
 
 async def _dockets(to: Builder) -> dict[str, str]:

@@ -106,11 +106,11 @@ class Builder:
         await self.until_in(case_id, permit_states.ADMISSIBILITY)
         return case_id
 
-    async def hearing_of(self, case_id: str, room: str) -> str:
+    async def hearing_of(self, case_id: str, room: str, judge: str = PEOPLE["judge"]) -> str:
         """Set the hearing of a contest in a sitting of its own; its day."""
         day = open_day(self.today + timedelta(days=40 + secrets.randbelow(600)))
         plan = {
-            "judge": PEOPLE["judge"], "room": room, "mode": "in_person", "language": "both",
+            "judge": judge, "room": room, "mode": "in_person", "language": "both",
             "starts_at": f"{day}T09:00", "ends_at": f"{day}T10:00", "slot_minutes": 30,
         }  # fmt: skip
         sitting = await self.post(PEOPLE["office"], "/sittings", plan)

@@ -156,7 +156,7 @@ async def test_a_door_reads_the_signs_of_life_for_an_administrator_alone_and_wri
 async def test_the_engine_says_what_waits_in_its_queues_and_who_asks(city: City) -> None:
     seen = (await told(city))["engine"]["found"]
     assert [(one["queue"], one["of"]) for one in seen] == [
-        ("cases", "workflows"), ("cases", "activities"), ("payments", "activities"),
+        ("cases", "workflows"), ("cases", "activities"), ("payments", "activities"), ("rooms", "activities"),
     ]  # fmt: skip
     assert all(one["pollers"] >= 1 and one["waiting"] >= 0 for one in seen)
 

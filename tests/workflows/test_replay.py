@@ -16,6 +16,7 @@ from temporalio.client import WorkflowHistory
 
 from cli import kept_histories
 from cli.contest_paths import CONTESTS
+from cli.hearing_paths import HEARINGS
 from cli.kept_histories import FOLDER, Kept
 from cli.record_histories import record_histories
 from cli.recorded_paths import every_case
@@ -26,6 +27,7 @@ from domain import contest_states, permit_states
 ALL = kept_histories.index(FOLDER)
 KEPT = [one for one in ALL if one.procedure == "permit"]
 CONTESTED = [one for one in ALL if one.procedure == "contest"]
+HEARD = [one for one in ALL if one.procedure == "hearing"]
 BUDGET, CONTEST_BUDGET = 120, 250
 
 
@@ -159,6 +161,25 @@ def test_the_kept_contests_are_those_of_the_list() -> None:
     assert {one.name: (one.path, one.clock, one.encrypted, one.ended) for one in CONTESTED} == told
 
 
+def test_the_kept_hearings_are_those_of_the_list() -> None:
+    told = {one.name: (one.path, one.clock, one.encrypted) for one in HEARINGS}
+    assert {one.name: (one.path, one.clock, one.encrypted) for one in HEARD} == told
+
+
+def test_a_hearing_has_its_room_at_first_again_at_each_look_and_until_its_end() -> None:
+    done = {one.name: [step for step in _steps(one) if step.endswith(("_room", "_rooms", "look_at_hearing"))]
+            for one in HEARD}  # fmt: skip
+    looks = ["make_room", "look_at_hearing"] * 3
+    assert done == {
+        "hearing-before-rooms": ["look_at_hearing"] * 3,
+        "hearing-in-person": ["look_at_hearing"] * 3,
+        "hearing-room-made": ["make_room", *looks, "close_room"],
+        "hearing-room-moved": ["make_room", "leave_rooms", *looks, "close_room"],
+        "hearing-room-gone": ["make_room", *looks, "close_room"],
+        "hearing-closed-early": ["make_room", "close_room"],
+    }
+
+
 @pytest.mark.parametrize("kept", ALL, ids=lambda kept: kept.name)
 def test_the_index_says_what_the_history_says(kept: Kept) -> None:
     history = _history(kept)
@@ -167,12 +188,13 @@ def test_the_index_says_what_the_history_says(kept: Kept) -> None:
     assert len(history.events) == kept.events
     assert any(event.HasField("timer_started_event_attributes") for event in history.events) <= _may_have_timers(kept)
     assert kept_histories.ended(history) == kept.ended
-    assert kept.ended <= (kept.state in (*permit_states.TERMINAL, *contest_states.TERMINAL))
+    terminal = kept.state in (*permit_states.TERMINAL, *contest_states.TERMINAL)
+    assert kept.ended <= (terminal or kept.procedure == "hearing")
 
 
 def _may_have_timers(kept: Kept) -> bool:
-    """Real clocks have timers; a simulated one only while it waits for an act that is on its way."""
-    return kept.clock == "real" or "on-its-way" in kept.path
+    """Real clocks have timers; a simulated one only while it waits for an act that is on its way, or for a room."""
+    return kept.clock == "real" or "on-its-way" in kept.path or kept.procedure == "hearing"
 
 
 def test_encrypted_histories_show_nothing_and_clear_ones_read_without_a_key() -> None:

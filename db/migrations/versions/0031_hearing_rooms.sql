@@ -21,12 +21,15 @@ CREATE TABLE hearing_apart (
     CHECK (one < other)
 );
 
--- A room is one at a time for a hearing; what happens in it is appended, each line bound to the one before.
+-- A room is one at a time for a hearing; what happens in it is appended, each line bound to the one before. `public`
+-- (observers may be admitted) and `grace_minutes` (before an absence counts) are as the case's own rules say.
 CREATE TABLE rooms (
     hearing_id text PRIMARY KEY REFERENCES bookings,
     case_id text NOT NULL REFERENCES cases,
     provider text NOT NULL,
     record boolean NOT NULL,
+    public boolean NOT NULL DEFAULT true,
+    grace_minutes integer NOT NULL DEFAULT 15 CHECK (grace_minutes >= 0),
     made_at timestamptz NOT NULL,
     seq integer NOT NULL DEFAULT 0,
     head text NOT NULL DEFAULT '',

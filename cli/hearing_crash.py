@@ -1,0 +1,68 @@
+"""Hearings at a distance while a city is under fire: providers of rooms fail by lot, and what stands is watched."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, Final
+
+from checks.evidence import Evidence
+from checks.hearing_rooms import FIGURES, judge_hearings
+from checks.sabotage import sabotaged
+from cli import hearing_city
+from cli.city_client import Acknowledgements
+from cli.crash_casts import Cast, CrashOptions, contest_cast, contest_figures
+from cli.hearing_plans import HEARING_PLANS
+from cli.killer import VICTIMS
+from cli.simulated_city import SimulatedCity
+
+HEARING: Final = "hearing"
+FAULTS: Final = 0.3  # of all calls of every provider
+LAST_LOOK_SECONDS: Final = 60.0
+
+
+def faults(options: CrashOptions) -> dict[str, str]:
+    """The settings of a city whose providers fail by lot."""
+    return {"GUICHET_ROOM_FAULTS": f"{options.seed}:{FAULTS}"}
+
+
+def hearing_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
+    """Defendants whose hearings are held at a distance; the media server is killed like every other part."""
+    cast = contest_cast(city, notes, options, HEARING_PLANS)
+
+    def figures(evidence: Evidence) -> dict[str, Any]:
+        return with_contests(hearing_figures(evidence, options.sabotage), contest_figures(evidence))
+
+    return replace(cast, figures=figures, victims=(*VICTIMS, "janus"), watched=watched)
+
+
+def hearing_figures(evidence: Evidence, damage: str = "") -> dict[str, Any]:
+    """What only hearings have, judged on a copy that was damaged first when a damage is named."""
+    if damage:
+        with sabotaged(evidence, damage) as copy:
+            return judge_hearings(copy)
+    return judge_hearings(evidence)
+
+
+def with_contests(own: dict[str, Any], contests: dict[str, Any]) -> dict[str, Any]:
+    """Both kinds of figures, with the offenders of both."""
+    return contests | own | {"offenders": contests["offenders"] | own["offenders"]}
+
+
+@asynccontextmanager
+async def watched(city: SimulatedCity) -> AsyncGenerator[None]:
+    """While this lasts, what stands at the providers is noted; once more at the end."""
+    watching = asyncio.create_task(hearing_city.watch(city))
+    try:
+        yield
+    finally:
+        watching.cancel()
+    deadline = time.monotonic() + LAST_LOOK_SECONDS
+    while not await hearing_city.note(city, final=True) and time.monotonic() < deadline:
+        await asyncio.sleep(1)
+
+
+def well(figures: dict[str, Any]) -> bool:
+    """Whether every figure of hearings is nought, and there was a hearing at a distance to judge."""
+    return not any(figures[name] for name in FIGURES) and figures["hearings_afar"] > 0
