@@ -92,13 +92,19 @@ export function viewOf(root) {
   function shown(before, next) {
     show(part("shown"), next);
     if (before?.number === next?.number) return;
-    const image = part("shown-image");
+    const image = part("shown-image"), frame = part("shown-frame");
     show(image, false);
+    show(frame, false);
     tell(part("told"), next ? say("shown-told", next) : say("put-away-told"));
-    if (!next) return image.removeAttribute("src");
+    if (!next) return [image, frame].forEach((one) => one.removeAttribute("src"));
     tell(part("shown-title"), say("shown", next));
     image.alt = say("shown", next);
-    image.onload = () => show(image, true); // a document that is no picture is opened by its link
+    image.onload = () => show(image, true);
+    image.onerror = () => { // a document that is no picture
+      frame.src = next.url;
+      frame.title = say("shown", next);
+      show(frame, true);
+    };
     image.src = next.url;
     part("shown-link").href = next.url;
   }
