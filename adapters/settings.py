@@ -47,6 +47,24 @@ class CitySettings(BaseSettings):
     mortal_doors: int = 0  # the door dies at a named point of so many filings; refused in production
 
 
+class TurnSettings(BaseSettings):
+    """The relay for browsers that cannot reach each other; `secret` is shared with it. Addresses: `turn:HOST:PORT`."""
+
+    model_config = SettingsConfigDict(env_prefix="GUICHET_TURN_", extra="ignore")
+
+    urls: str = ""  # parted by commas; empty: no relay
+    secret: str = ""
+    only: bool = False  # every stream through the relay
+
+    @model_validator(mode="after")
+    def _a_relay_knows_us(self) -> Self:
+        if bool(self.urls) != bool(self.secret):
+            raise ValueError("GUICHET_TURN_URLS and GUICHET_TURN_SECRET are needed together")
+        if self.only and not self.urls:
+            raise ValueError("GUICHET_TURN_ONLY needs GUICHET_TURN_URLS")
+        return self
+
+
 class OidcSettings(BaseSettings):
     """The provider of identities, when there is one. Its redirect address is `BASE_URL/connexion/retour`."""
 

@@ -13,7 +13,7 @@ class ClientAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] == "http" and address_of(scope) in self._trusted:
+        if scope["type"] in ("http", "websocket") and address_of(scope) in self._trusted:
             told = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
             last = told.decode("latin-1").rpartition(",")[2].strip()
             if last:

@@ -27,6 +27,7 @@ from api.routes import (
     operating,
     outside,
     preferences,
+    rooms,
     statement_files,
     statements,
     tills,
@@ -35,6 +36,7 @@ from api.routes import (
 )
 from api.routing import PREFIX
 from casework.doors import Doors
+from casework.room_lines import Lines
 
 Probe = Callable[[], Awaitable[bool]]
 TITLE = "Guichet"
@@ -44,12 +46,12 @@ VERSION = "1"
 def create_api(doors: Doors, probes: Mapping[str, Probe], comforts: Mapping[str, Probe] | None = None) -> FastAPI:
     """The API on `doors`; `/readyz` asks `probes`, by the name of the part, and `comforts`, which may be missing."""
     app = FastAPI(title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.doors = doors
+    app.state.doors, app.state.lines = doors, Lines(doors)
     app.state.probes, app.state.comforts = probes, comforts or {}
     problems.install(app)
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
-        hearings, dockets, moving, joining, keeping, preferences, operating, webhooks, health, statements,
+        hearings, dockets, moving, joining, rooms, keeping, preferences, operating, webhooks, health, statements,
         contest_acts, statement_files,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
+from starlette.requests import HTTPConnection
 
 from api.addresses import address_of
 from casework import people
@@ -24,7 +25,7 @@ class Visit:
     actor: Actor
 
 
-def doors_of(request: Request) -> Doors:
+def doors_of(request: HTTPConnection) -> Doors:
     """What the app was built on."""
     state: Any = request.app.state
     return state.doors

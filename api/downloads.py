@@ -36,3 +36,20 @@ def download(content: bytes, media_type: str, name: str, etag: str = "") -> Resp
     if etag:
         headers["ETag"] = f'"{etag}"'
     return Response(content, headers=headers, media_type=media_type)
+
+
+IN_PLACE = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+IN_A_PAGE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+def shown(content: bytes, media_type: str, name: str, etag: str) -> Response:
+    """A file to be seen within a page of ours, where it is a picture or a PDF; any other is to be saved.
+
+    A picture is sandboxed; a browser's reader of PDF does not work in a sandbox, and runs in a process of its own.
+    """
+    answer = download(content, media_type, name, etag)
+    if media_type in IN_PLACE:
+        answer.headers["Content-Disposition"] = disposition(name).replace("attachment", "inline", 1)
+        sandboxed = "" if media_type == "application/pdf" else "; sandbox"
+        answer.headers["Content-Security-Policy"] = f"{IN_A_PAGE}{sandboxed}"
+    return answer

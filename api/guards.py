@@ -1,5 +1,6 @@
 """What every request to the city passes through, JSON and HTML alike; plain ASGI, for each layer costs each request."""
 
+import contextlib
 import logging
 import time
 import traceback
@@ -13,10 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.addresses import ClientAddress
 from api.body_limits import BodyLimits, Limits
-from api.faults import BadHost
+from api.faults import BadHost, WireFault
 from api.measures import MEASURES, Measures
 from api.problems import as_problem
-from domain.errors import NotFound
+from domain.errors import CaseError, NotFound
 
 log = logging.getLogger("guichet.access")
 
@@ -35,6 +36,7 @@ ALWAYS: Final = (
 HSTS: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 NO_STORE: Final = (b"cache-control", b"no-store")
 CLIENT_LEFT: Final = 499
+SOCKET_FAULT: Final = 1011
 
 
 def guarded(
@@ -61,12 +63,11 @@ class AccessLog:
         self._app, self._measures = app, measures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        """One request; a websocket is numbered, and ends here when something fails."""
         number = str(uuid.uuid4())
         scope.setdefault("state", {})["request_id"] = number
+        if scope["type"] == "websocket":
+            return await self._socket(scope, receive, send)
         begun, answer = time.perf_counter(), Answer(send, number.encode())
         self._measures.under_way.inc()
         try:
@@ -78,6 +79,17 @@ class AccessLog:
         finally:
             self._measures.under_way.dec()
             self._note(scope, number, answer.status, time.perf_counter() - begun)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Before it is accepted, whatever is refused is answered 403: nothing of ours says why."""
+        try:
+            await self._app(scope, receive, send)
+        except (CaseError, WireFault):
+            await send({"type": "websocket.close"})
+        except Exception as error:
+            note_fault(scope, error)
+            with contextlib.suppress(RuntimeError):
+                await send({"type": "websocket.close", "code": SOCKET_FAULT})
 
     def _note(self, scope: Scope, number: str, status: int, seconds: float) -> None:
         method, route = scope["method"], getattr(scope.get("route"), "path", "unmatched")

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from api.faults import WireFault
 from casework.sentences import say_code
-from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, room_errors, till_errors
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 
@@ -91,6 +91,9 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     city_errors.LastAdministrator: HTTPStatus.CONFLICT,
     city_errors.StillSupervises: HTTPStatus.CONFLICT,
     city_errors.SecondAdministrator: HTTPStatus.FORBIDDEN,
+    room_errors.RoomRefused: HTTPStatus.CONFLICT,
+    room_errors.DeviceInUse: HTTPStatus.CONFLICT,
+    room_errors.NoRoom: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _OF_HTTP: Final = {
     HTTPStatus.NOT_FOUND: "not-found",

@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from casework import reading
 from casework.doors import Doors, entering, unattended
@@ -13,14 +13,22 @@ from domain.case_ids import keyed_id
 from domain.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from domain.hearing_door import Door, Participant
 from domain.people import Actor, Role
+from domain.room import part_of
 
 PREFIX: Final = "join"
-PARTICIPANTS: Final[tuple[Participant, ...]] = get_args(Participant)
 # Whose own link a person may ask for; the court's clerk makes everybody's.
-OWN: Final[dict[Role, tuple[Participant, ...]]] = {
-    Role.CITIZEN: ("defence",), Role.PROSECUTOR: ("prosecution",), Role.ADJUDICATOR: ("judge",),
-    Role.CLERK: PARTICIPANTS,
+OWN: Final[dict[Role, Participant]] = {
+    Role.CITIZEN: "defence", Role.PROSECUTOR: "prosecution", Role.ADJUDICATOR: "judge",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a token says: a hearing, a participant, and which of their links it is."""
+
+    hearing_id: str
+    participant: Participant
+    serial: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ async def link(doors: Doors, actor: Actor, case_id: str, participant: str, *, re
         found = await hearing_links.door(session, hearing_id, who, row.serial) if row else None
     if row is None or found is None:
         raise NotFound
-    return Link(found, _token(doors.secret, row))
+    return Link(found, token(doors.secret, row))
 
 
 async def revoke(doors: Doors, actor: Actor, case_id: str, participant: str) -> None:
@@ -67,24 +75,30 @@ async def enter(doors: Doors, hearing_id: str, token: str) -> Door:
     Raises Unauthenticated for what no door of ours signed, NotFound for a link to another hearing, HearingNotOpen
     before its window, TokenExpired after it, TokenRevoked for one that was taken back.
     """
-    signed_for, participant, serial = _opened(doors.secret, token)
-    if signed_for != hearing_id:
+    found = await door_of(doors, hearing_id, token)
+    found.admit(await doors.clock.now())
+    return found
+
+
+async def door_of(doors: Doors, hearing_id: str, token: str) -> Door:
+    """The door that a link is for, open or not. Raises Unauthenticated and NotFound as `enter` does."""
+    shown = opened(doors.secret, token)
+    if shown.hearing_id != hearing_id:
         raise NotFound
     async with unattended(doors) as session:
-        found = await hearing_links.door(session, hearing_id, participant, serial)
+        found = await hearing_links.door(session, hearing_id, shown.participant, shown.serial)
     if found is None:
         raise NotFound
-    found.admit(await doors.clock.now())
     return found
 
 
 async def _may_have(doors: Doors, actor: Actor, case_id: str, participant: str) -> tuple[Participant, dict[str, Any]]:
     """Who the link is for, and the hearing as the case has it. Raises NotFound, Forbidden, Invalid."""
     file = await reading.case_file(doors, actor, case_id)
-    if participant not in PARTICIPANTS:
+    if part_of(participant) is None:
         raise Invalid({"participant": "not-a-choice"})
     allowed = policy.may(actor, "join", owner=file.row.owner, borough=file.row.borough)
-    if not allowed or participant not in OWN[actor.role]:
+    if not allowed or (actor.role is not Role.CLERK and participant != OWN[actor.role]):
         raise Forbidden(act="join")
     hearing = (file.standing or {}).get("hearing")
     if hearing is None:
@@ -96,19 +110,19 @@ async def _may_have(doors: Doors, actor: Actor, case_id: str, participant: str) 
     return participant, hearing
 
 
-def _token(secret: str, row: LinkRow) -> str:
+def token(secret: str, row: LinkRow) -> str:
+    """A link as it is given out."""
     signed = (row.hearing_id, row.participant, str(row.serial))
     return ".".join((PREFIX, *signed, keyed_id(secret, PREFIX, *signed)))
 
 
-def _opened(secret: str, token: str) -> tuple[str, Participant, int]:
+def opened(secret: str, token: str) -> Shown:
     """What a token says. Raises Unauthenticated for one that we did not sign."""
     parts = token.split(".")
     if len(parts) != 5 or parts[0] != PREFIX or not parts[3].isdecimal() or len(parts[3]) > 6:
         raise Unauthenticated
     if not hmac.compare_digest(parts[4].encode(), keyed_id(secret, PREFIX, *parts[1:4]).encode()):
         raise Unauthenticated
-    who: Participant | None = next((one for one in PARTICIPANTS if one == parts[2]), None)
-    if who is None:
+    if part_of(parts[2]) is None:
         raise Unauthenticated
-    return parts[1], who, int(parts[3])
+    return Shown(parts[1], parts[2], int(parts[3]))

@@ -25,6 +25,11 @@ class Opened:
     csrf: str
 
 
+def session_cookie(base_url: str) -> str:
+    """The name of a browser session's cookie; `__Host-` needs https."""
+    return "__Host-guichet_session" if base_url.startswith("https://") else "guichet_session"
+
+
 def sha256(secret: str) -> str:
     """How secrets are kept."""
     return hashlib.sha256(secret.encode()).hexdigest()

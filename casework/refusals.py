@@ -4,7 +4,7 @@ from typing import Any
 
 from temporalio.exceptions import ApplicationError
 
-from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, room_errors, till_errors
 from domain.errors import CaseError, Invalid
 
 
@@ -16,7 +16,7 @@ def _kinds(parent: type[CaseError]) -> dict[str, type[CaseError]]:
 
 
 # Where refusals are declared: all are known once these are read.
-MODULES = (errors, contest_errors, till_errors, publication_errors, city_errors, letter_errors)
+MODULES = (errors, contest_errors, till_errors, publication_errors, city_errors, letter_errors, room_errors)
 BY_CODE: dict[str, type[CaseError]] = _kinds(CaseError)
 
 

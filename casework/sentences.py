@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from casework import (
@@ -14,10 +14,13 @@ from casework import (
     fields_fr,
     letter_sentences_en,
     letter_sentences_fr,
+    room_sentences_en,
+    room_sentences_fr,
     sentences_en,
     sentences_fr,
 )
 from casework.words import act_name, state_name
+from domain.clock import LOCAL
 from domain.errors import CaseError, Fact, Invalid
 from domain.letter import Language
 from domain.long_dates import long_date
@@ -25,8 +28,16 @@ from domain.long_dates import long_date
 Texts = Mapping[str, tuple[str, str]]
 
 TEXTS: Final[dict[Language, Texts]] = {
-    "fr": sentences_fr.TEXTS | letter_sentences_fr.TEXTS | court_sentences_fr.TEXTS | city_fr.TEXTS,
-    "en": sentences_en.TEXTS | letter_sentences_en.TEXTS | court_sentences_en.TEXTS | city_en.TEXTS,
+    "fr": sentences_fr.TEXTS
+    | letter_sentences_fr.TEXTS
+    | court_sentences_fr.TEXTS
+    | room_sentences_fr.TEXTS
+    | city_fr.TEXTS,
+    "en": sentences_en.TEXTS
+    | letter_sentences_en.TEXTS
+    | court_sentences_en.TEXTS
+    | room_sentences_en.TEXTS
+    | city_en.TEXTS,
 }
 FIELDS: Final[dict[Language, Mapping[str, str]]] = {
     "fr": fields_fr.FIELDS | city_fr.FIELDS,
@@ -35,7 +46,7 @@ FIELDS: Final[dict[Language, Mapping[str, str]]] = {
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
 VARIES_BY: Final = {
     "service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why",
-    "availability-changed": "why",
+    "availability-changed": "why", "room-refused": "why",
 }  # fmt: skip
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"
@@ -78,6 +89,7 @@ def _words(facts: Mapping[str, Fact], lang: Language) -> dict[str, str]:
     """The facts in words; every name that a sentence may use is there."""
     given = {name: _plain(fact, lang) for name, fact in facts.items()}
     return {"time": "", "limit": "", "due_on": "", "given": "0", "fr": "", "en": "", "characters": "", **given} | {
+        "until": _hour(str(facts.get("until", "")), lang),
         "act": act_name(str(facts.get("act", "")), lang),
         "state": state_name(str(facts.get("state", "")), lang),
         "seconds": str(facts.get("retry_after") or 5),
@@ -91,3 +103,13 @@ def _plain(fact: Fact, lang: Language) -> str:
         return long_date(date.fromisoformat(str(fact)), lang)
     except ValueError:
         return str(fact)
+
+
+def _hour(instant: str, lang: Language) -> str:
+    """The local hour of an instant, as clocks are read: 9 h 45, 9:45 a.m.; nothing for none."""
+    if not instant:
+        return ""
+    local = datetime.fromisoformat(instant).astimezone(LOCAL)
+    if lang == "fr":
+        return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
+    return f"{local.hour % 12 or 12}:{local.minute:02d}\u00a0{'a.m.' if local.hour < 12 else 'p.m.'}"

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aiohttp
@@ -20,6 +20,7 @@ from adapters.keys import KeyRing
 from adapters.letter_proofs import LetterProofs
 from adapters.oidc import OpenIdProvider
 from adapters.paper_press import PaperPress
+from adapters.rooms.turn import ice_of
 from adapters.scanner import EmbeddedScanner
 from adapters.settings import (
     CitySettings,
@@ -29,6 +30,7 @@ from adapters.settings import (
     StoreSettings,
     StripeSettings,
     TemporalSettings,
+    TurnSettings,
 )
 from adapters.storage import store_of
 from adapters.tesseract import Tesseract
@@ -60,6 +62,7 @@ class Settings:
     files: FileSettings
     stripe: StripeSettings | None = None
     oidc: OidcSettings = field(default_factory=OidcSettings)
+    turn: TurnSettings = field(default_factory=TurnSettings)
 
 
 def settings() -> Settings:
@@ -142,7 +145,7 @@ def doors_of(
         wording=CatalogueWording(offers, ROOT / "templates", regimes, sessions),
         proofs=LetterProofs(ROOT),
         printer=PaperPress(),
-        rooms=room_parts(of.city, sessions, http),
+        rooms=replace(room_parts(of.city, sessions, http), ice=ice_of(of.turn)),
     )
 
 

@@ -34,10 +34,11 @@ OF_CONTESTS = ("unfounded_ends", "slots_lost", "slots_kept_for_nobody")
 
 
 async def crash(options: CrashOptions) -> dict[str, Any]:
-    """Play `cases` lives while the killer is about; figures as the checks judge them.
+    """Play `cases` lives while the killer is about; figures as the checks judge them. Raises typer.BadParameter.
 
     Where a figure is not nought, what the city left behind stays, for whoever looks for the fault.
     """
+    hearing_crash.refuse_unknown(options)
     var, outside = (Path(tempfile.mkdtemp(prefix=f"guichet-crash-{name}-")) for name in ("city", "client"))
     var.chmod(0o755)
     try:

@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final
 
+import typer
+
 from checks.evidence import Evidence
 from checks.hearing_rooms import FIGURES, judge_hearings
-from checks.sabotage import sabotaged
+from checks.sabotage import HEARING_DAMAGES, sabotaged
 from cli import hearing_city
 from cli.city_client import Acknowledgements
 from cli.crash_casts import Cast, CrashOptions, contest_cast, contest_figures
@@ -20,6 +22,12 @@ from cli.simulated_city import SimulatedCity
 HEARING: Final = "hearing"
 FAULTS: Final = 0.3  # of all calls of every provider
 LAST_LOOK_SECONDS: Final = 60.0
+
+
+def refuse_unknown(options: CrashOptions) -> None:
+    """Raises typer.BadParameter for a damage that is none of hearings'."""
+    if options.sabotage and (options.procedure != HEARING or options.sabotage not in HEARING_DAMAGES):
+        raise typer.BadParameter(f"with hearing, one of {', '.join(HEARING_DAMAGES)}", param_hint="--sabotage")
 
 
 def faults(options: CrashOptions) -> dict[str, str]:

@@ -12,6 +12,7 @@ import uvicorn
 import uvloop
 
 from adapters import database
+from api.sockets import MESSAGE_BYTES
 from cli.compose import Settings, settings
 
 Work = Callable[[Settings, asyncio.Event], Awaitable[None]]
@@ -44,6 +45,7 @@ async def serve(app: object, host: str, port: int, stop: asyncio.Event) -> None:
         lifespan="off",
         timeout_keep_alive=30,
         h11_max_incomplete_event_size=64_000,
+        ws_max_size=MESSAGE_BYTES,
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server._serve())  # pyright: ignore[reportPrivateUsage]

@@ -32,7 +32,7 @@ def city_app(of: Settings, made: Parts) -> App:
     web = create_web(made.doors, ROOT / "node_modules", mail_folder=mails)
 
     async def both(scope: Scope, receive: Any, send: Any) -> None:
-        is_api = scope["type"] == "http" and scope["path"].startswith(API_PATHS)
+        is_api = scope["type"] in ("http", "websocket") and scope["path"].startswith(API_PATHS)
         await (api if is_api else web)(scope, receive, send)
 
     https = of.city.base_url.startswith("https://")

@@ -67,7 +67,7 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "rooms": _each("clear", "hearing_id case_id provider head"),
     "room_events": _each("sealed", "facts") | _each("clear", "hearing_id case_id kind by about prev_hash hash"),
     "room_attempts": _each("clear", "hearing_id case_id provider outcome why"),
-    "room_seats": _each("clear", "hearing_id participant case_id device line"),
+    "room_seats": _each("clear", "hearing_id participant case_id device line page"),
     "room_chat": _each("sealed", "content") | _each("clear", "hearing_id case_id sender receiver"),
     "self_tests": _each("clear", "hearing_id case_id participant"),
     "recordings": _each("clear", "id hearing_id case_id participant kind form storage_key sha256"),

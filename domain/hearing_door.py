@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from domain.contest_errors import HearingNotOpen, TokenExpired, TokenRevoked
 
 OPENS_BEFORE: Final = timedelta(minutes=30)
 CLOSES_AFTER: Final = timedelta(hours=4)  # after the hour of the hearing
 
-Participant = Literal["defence", "lawyer", "prosecution", "judge", "clerk", "interpreter", "witness"]
+Participant = str  # the key of somebody who takes part: `domain.room.part_of` says what they are
 
 
 @dataclass(frozen=True)

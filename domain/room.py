@@ -28,7 +28,8 @@ class Person:
     """Somebody of a hearing, by the key of their link.
 
     `place`: the lobby, the room, `private-N`, or out. `connected`: a device of theirs is joined now. `identified_by`:
-    how the clerk knew them, empty until then. `telephone`: heard by a telephone that the clerk holds.
+    how the clerk knew them, empty until then. `telephone`: heard by a telephone that the clerk holds. `lost`: their
+    line broke, and they did not leave.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Person:
     admitted: bool = False
     muted: bool = False
     telephone: bool = False
+    lost: bool = False
     joined_at: datetime | None = None
 
 
@@ -146,15 +148,23 @@ def _with(room: Room, keys: Iterable[str], **values: Any) -> Room:
 
 
 def _came(room: Room, event: RoomEvent) -> Room:
-    """A judge or a clerk is in the room at once; whoever was somewhere is there again."""
+    """A judge or a clerk is in the room at once, unless somebody whom they may not meet is there; whoever was somewhere
+    is there again. With a link made `anew` somebody else may come: known to nobody yet.
+    """
     part = part_of(event.about)
     if event.about not in room.people and part is not None:
         room = replace(room, people={**room.people, event.about: Person(event.about, part)})
+    if event.facts.get("anew"):
+        room = _with(room, [event.about], place=LOBBY, admitted=False, identified_by="")
     one = room.people[event.about]
-    leads = one.part in ("judge", "clerk")
-    place = ROOM if leads and one.place == LOBBY else one.place
-    return _with(room, [event.about], connected=True, place=place, admitted=leads or one.admitted,
-                 joined_at=one.joined_at or event.at)  # fmt: skip
+    leads = one.part in ("judge", "clerk") and one.place == LOBBY and not room.kept_from(one.key, ROOM)
+    return _with(room, [event.about], connected=True, lost=False, place=ROOM if leads else one.place,
+                 admitted=leads or one.admitted, joined_at=one.joined_at or event.at)  # fmt: skip
+
+
+def _left(room: Room, event: RoomEvent) -> Room:
+    """On purpose, or because the line broke, which is nobody's absence."""
+    return _with(room, [event.about], connected=False, lost=bool(event.facts.get("lost", True)))
 
 
 def _moved(room: Room, event: RoomEvent) -> Room:
@@ -162,7 +172,7 @@ def _moved(room: Room, event: RoomEvent) -> Room:
 
 
 def _back(room: Room, event: RoomEvent) -> Room:
-    for key in event.facts["members"]:
+    for key in (key for key in event.facts["members"] if key in room.people):
         place = ROOM if room.people[key].admitted else LOBBY
         room = _with(room, [key], place=place)
     return room
@@ -184,7 +194,7 @@ def _ended(room: Room, event: RoomEvent) -> Room:
 Change = Callable[[Room, RoomEvent], Room]
 _PEOPLE: Final[dict[str, Change]] = {
     "came": _came,
-    "left": lambda room, event: _with(room, [event.about], connected=False),
+    "left": _left,
     "identified": lambda room, event: _with(room, [event.about], identified_by=event.facts["how"]),
     "admitted": lambda room, event: _with(room, [event.about], place=ROOM, admitted=True),
     "sent_back": lambda room, event: _with(room, [event.about], place=LOBBY, admitted=False),

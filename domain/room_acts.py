@@ -104,7 +104,7 @@ def _apart(room: Room, act: RoomAct, terms: Terms, now: datetime) -> Made:
     members = act.content.get("members")
     if not isinstance(members, list) or not 1 <= len(members) <= len(room.people):
         raise Invalid({"members": "required"})
-    if any(key not in room.people for key in members) or len({*members}) != len(members):
+    if any(not isinstance(key, str) or key not in room.people for key in members) or len({*members}) != len(members):
         raise Invalid({"members": "unknown"})
     if any(not room.people[key].connected or room.people[key].place == OUT for key in members):
         raise RoomRefused(why="not-here")
@@ -144,8 +144,7 @@ def here_of(room: Room) -> list[Any]:
 
 def kept_away(room: Room) -> bool:
     """Whether something technical kept the defence away: noted by the clerk, or it had come and the line was lost."""
-    lost = any(one.part in ("defence", "lawyer") and one.joined_at and not one.connected and one.place != OUT
-               for one in room.people.values())  # fmt: skip
+    lost = any(one.part in ("defence", "lawyer") and one.lost and one.place != OUT for one in room.people.values())
     return lost or bool(room.technical & {"*", "defence", "lawyer"})
 
 

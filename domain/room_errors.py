@@ -6,8 +6,9 @@ from domain.errors import CaseError
 class RoomRefused(CaseError):
     """The act is one of this person's, and cannot be done now.
 
-    Facts: why (ended, not-here, not-identified, may-not-meet, witness-before-opening, closed-to-the-public, grace with
-    `until`, technical-failure, open-already, not-open, not-paused, not-apart, a-judge, there-already).
+    Facts: why (ended, dismissed, not-here, not-identified, may-not-meet, witness-before-opening, closed-to-the-public,
+    grace with `until`, technical-failure, open-already, not-open, not-paused, not-apart, a-judge, there-already,
+    provider-failed).
     """
 
     code = "room-refused"

@@ -70,7 +70,9 @@ class MediaSeat(Protocol):
         ...
 
     def events(self) -> AsyncIterator[dict[str, Any]]:
-        """What the server says: {"type": "offer", "sdp", "feeds": {mid: participant}}, {"type": "candidate", ...}."""
+        """What the server says, until the place is no more: {"type": "seated"} first, for what stood before is gone;
+        {"type": "offer", "sdp", "feeds": {mid: participant}}; {"type": "candidate", "which", "candidate"}.
+        """
         ...
 
     async def leave(self) -> None:

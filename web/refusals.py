@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from casework.sentences import Sentence, say, say_code
-from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, room_errors, till_errors
 from domain.errors import CaseError
 from web.visit import Visit, guest_visit, in_language, quoted
 
@@ -81,6 +81,9 @@ STATUS: Final[dict[type[CaseError], int]] = {
     city_errors.LastAdministrator: 409,
     city_errors.StillSupervises: 409,
     city_errors.SecondAdministrator: 403,
+    room_errors.RoomRefused: 409,
+    room_errors.DeviceInUse: 409,
+    room_errors.NoRoom: 503,
 }
 CODES: Final[dict[int, str]] = {
     HTTPStatus.BAD_REQUEST: "bad-request",

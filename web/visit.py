@@ -44,8 +44,8 @@ class Site:
 
     @property
     def cookie(self) -> str:
-        """The name of the session's cookie; `__Host-` needs https."""
-        return "__Host-guichet_session" if self.secure else "guichet_session"
+        """The name of the session's cookie."""
+        return people.session_cookie(self.doors.base_url)
 
     @property
     def pass_cookie(self) -> str:

@@ -64,7 +64,10 @@ class JanusSeat:
         await self._link.trickle(self._sender if which == "publish" else self._receiver, candidate)
 
     async def events(self) -> AsyncIterator[dict[str, Any]]:
-        """Offers with who stands behind each of their lines, and candidates; it ends when the place is no more."""
+        """`seated` first: what stood before is gone. Then offers with who stands behind each of their lines, and
+        candidates; it ends when the place is no more.
+        """
+        yield {"type": "seated"}
         if self._first and (offer := await self._hear(self._first)):
             yield offer
         while (news := await self._link.news.get()) is not None:

@@ -74,12 +74,23 @@ EXPECTED: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api/v1/cases/{case_id}/hearing-links"): LINKS,
     ("DELETE", "/api/v1/cases/{case_id}/hearing-links"): LINKS,
     ("POST", "/api/v1/hearings/{hearing_id}/door"): (401,) * 8,  # the link is signed, whoever shows it
+    **{("POST", f"/api/v1/hearings/{{hearing_id}}/{name}"): (401,) * 8 for name in ("tickets", "rtc", "self-tests")},
+    ("GET", "/api/v1/hearings/{hearing_id}/exhibits/{number}"): (401,) * 8,  # neither a ticket nor a joined device
     ("POST", "/api/v1/statements/claim"): (401, 404, 404, 403, 403, 403, 403, 403),
 }
 BODIES: dict[str, dict[str, Any]] = {
     **{_path(act): body for act, body in (HOLDER | OFFICE | BENCH).items()},
     "/api/v1/cases/{case_id}/hearing-links": {"participant": "defence"},
     "/api/v1/hearings/{hearing_id}/door": {"token": "join.nothing"},
+    "/api/v1/hearings/{hearing_id}/tickets": {"token": "join.nothing"},
+    "/api/v1/hearings/{hearing_id}/rtc": {"token": "join.nothing"},
+    "/api/v1/hearings/{hearing_id}/self-tests": {
+        "token": "join.nothing",
+        "camera": True,
+        "microphone": True,
+        "speaker": True,
+        "network": True,
+    },
     "/api/v1/statements": STATEMENT,
     "/api/v1/statements/find": {"number": "700000001", "fact": "ABC 123"},
     "/api/v1/statements/claim": {"number": "700000001", "code": "ABC 123"},

@@ -29,7 +29,7 @@ REFUSALS = {kind.__name__ for kind in [*BY_CODE.values()] if issubclass(kind, In
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 OURS = (  # the tests have errors of their own
     "domain.errors", "domain.till_errors", "domain.contest_errors", "domain.publication_errors", "domain.letter_errors",
-    "domain.city_errors",
+    "domain.city_errors", "domain.room_errors",
 )  # fmt: skip
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 

@@ -10,7 +10,14 @@ from typing import Any
 
 import httpx
 
-from adapters.settings import CitySettings, DatabaseSettings, FileSettings, StoreSettings, TemporalSettings
+from adapters.settings import (
+    CitySettings,
+    DatabaseSettings,
+    FileSettings,
+    StoreSettings,
+    TemporalSettings,
+    TurnSettings,
+)
 from api.app import create_api
 from api.guards import guarded
 from casework.doors import Doors
@@ -149,6 +156,7 @@ def settings_of(env: Mapping[str, str], temporal: Mapping[str, str]) -> Settings
         TemporalSettings(**(named("TEMPORAL_") | dict(temporal))),
         StoreSettings(**named("GUICHET_")),
         FileSettings(**named("GUICHET_")),
+        turn=TurnSettings(**named("GUICHET_TURN_")),
     )
 
 

@@ -169,10 +169,8 @@ async def test_a_near_slot_needs_the_notice_waived_and_a_past_one_is_gone(
     http: httpx.AsyncClient, court: Court
 ) -> None:
     today = local_date(datetime.now(UTC))
-    near, late, yesterday = [today + timedelta(days=days) for days in (29, 30, -1)]
-    (slot,), (good,), (past,) = [
-        await court.slots(start=parse_local(f"{day}T09:00")) for day in (near, late, yesterday)
-    ]
+    near_late_past = [today + timedelta(days=days) for days in (29, 30, -1)]
+    (slot,), (good,), (past,) = [await court.slots(start=parse_local(f"{day}T09:00")) for day in near_late_past]
     refused = await ask(http, court, slot)
     assert problem(refused) == (422, "slot-not-bookable", ["slot-too-soon"])
     assert "trop tard" in refused.json()["detail"]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import uvicorn
 
+from api.sockets import MESSAGE_BYTES
 from cli.compose import parts
 from cli.serve import city_app
 from tests.api.town import settings_of
@@ -32,7 +33,7 @@ async def doors_at(city: City, instant: datetime, **more: str) -> AsyncGenerator
         clock = FakeClock(instant)
         app = city_app(of, replace(made, doors=replace(made.doors, clock=clock)))
         with socket.create_server(("127.0.0.1", 0)) as listening:
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws_max_size=MESSAGE_BYTES))
             serving = asyncio.create_task(server.serve(sockets=[listening]))
             try:
                 yield OtherDay(f"http://127.0.0.1:{listening.getsockname()[1]}", clock)

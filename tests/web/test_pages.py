@@ -4,7 +4,7 @@ import pytest
 
 from api import problems
 from casework.sentences import say, say_code
-from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, till_errors
+from domain import city_errors, contest_errors, errors, letter_errors, publication_errors, room_errors, till_errors
 from domain.errors import CaseError
 from tests.conftest import City
 from tests.web.visitor import H1, Visitor, title
@@ -23,7 +23,7 @@ def kinds(parent: type[CaseError]) -> set[type[CaseError]]:
 
 
 def test_every_refusal_has_a_status_and_it_is_the_api_s() -> None:
-    modules = (errors, till_errors, contest_errors, publication_errors, letter_errors, city_errors)
+    modules = (errors, till_errors, contest_errors, publication_errors, letter_errors, city_errors, room_errors)
     ours = {one.__name__ for one in modules}
     assert set(STATUS) == {kind for kind in kinds(CaseError) if kind.__module__ in ours}
     told = {kind: status for kind, status in STATUS.items() if kind is not CaseError}

@@ -1,10 +1,11 @@
 // A hearing through a media server: one connection that sends, one that receives everybody; the door speaks for both.
 // `send` takes a message for the line; `onTrack(key, track)` gets what somebody sends, `onGone(key)` when it ends,
-// `onFailed()` when a connection is lost; `ice` is what RTCPeerConnection takes; `stream` is our own, or nothing.
+// `onFailed()` when a connection is lost for good and the line is to be opened anew; `ice` is what RTCPeerConnection
+// takes; `stream` is our own, or nothing; `place` is where we are: the door drops what is meant for another one.
 
-export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream }) {
-  const sending = stream?.getTracks().length ? connection("publish") : null, receiving = connection("subscribe");
+export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream, place }) {
   const given = new Map(); // what was handed on: the mid of a line, and whose it is
+  let sending = null, receiving = null, seats = 0;
   let feeds = new Map(), peers = new Set(), silent = false, closed = false, turn = Promise.resolve();
 
   function connection(which) {
@@ -15,7 +16,22 @@ export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream 
   }
 
   function say(message) {
-    if (!closed) send({ type: "sfu", ...message });
+    if (!closed) send({ type: "sfu", place, ...message });
+  }
+
+  async function begin() {
+    if (closed) return;
+    sending = stream?.getTracks().length ? connection("publish") : null;
+    receiving = connection("subscribe");
+    if (sending) await publish();
+  }
+
+  // The server gave us a place anew: nothing that we had with it is there any more.
+  async function again() {
+    for (const one of [sending, receiving]) one?.close();
+    feeds = new Map();
+    settle();
+    await begin();
   }
 
   async function publish() {
@@ -46,7 +62,7 @@ export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream 
     }
     const still = new Set(given.values());
     for (const key of left) if (!still.has(key)) onGone(key);
-    for (const line of receiving.getTransceivers()) {
+    for (const line of receiving?.getTransceivers() ?? []) {
       const key = feeds.get(line.mid);
       if (key === undefined || !peers.has(key) || given.has(line.mid)) continue;
       given.set(line.mid, key);
@@ -56,6 +72,7 @@ export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream 
 
   async function take(message) {
     if (closed) return;
+    if (message.op === "seated" && ++seats > 1) await again();
     if (message.op === "offer") await hear(message);
     if (message.op === "answer") await sending?.setRemoteDescription({ type: "answer", sdp: message.sdp });
     if (message.op !== "candidate") return;
@@ -67,7 +84,7 @@ export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream 
     return turn;
   }
 
-  if (sending) inTurn(publish);
+  inTurn(begin);
   return {
     // Those whom we exchange media with, as the state names them.
     setPeers(list) {
@@ -85,7 +102,7 @@ export function start({ send, onTrack, onGone, onFailed = () => {}, ice, stream 
     close() {
       closed = true;
       sending?.close();
-      receiving.close();
+      receiving?.close();
       for (const key of new Set(given.values())) onGone(key);
       given.clear();
     },

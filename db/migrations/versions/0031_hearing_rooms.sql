@@ -61,13 +61,15 @@ CREATE TABLE room_attempts (
     told_at timestamptz
 );
 
--- Whose device sits where: one for each participant, and which process of the doors holds its line.
+-- Whose device is joined: one for each participant. `line` is the socket that speaks for it now, `page` what stays the
+-- same while one page comes back by another socket, `seen_at` the last sign of life by the database's own clock.
 CREATE TABLE room_seats (
     hearing_id text NOT NULL REFERENCES rooms,
     participant text NOT NULL,
     case_id text NOT NULL REFERENCES cases,
     device text NOT NULL,
     line text NOT NULL,
+    page text NOT NULL,
     seen_at timestamptz NOT NULL,
     PRIMARY KEY (hearing_id, participant)
 );
