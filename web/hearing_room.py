@@ -13,9 +13,8 @@ from web.bench_minutes import IDENTIFIED_BY
 from web.visit import Visit
 
 HEARING: Final = re.compile(r"[0-9a-f]{32}")
-DEVICES: Final = (
-    "camera=(self), display-capture=(), geolocation=(), microphone=(self), speaker-selection=(self)"
-)  # on these pages alone: every other page may use none of them
+# On these pages alone: every other page may use none of them.
+DEVICES: Final = "camera=(self), display-capture=(), geolocation=(), microphone=(self), speaker-selection=(self)"
 AS: Final[dict[Role, str]] = {
     Role.CITIZEN: "defence", Role.PROSECUTOR: "prosecution", Role.ADJUDICATOR: "judge", Role.CLERK: "clerk",
 }  # fmt: skip

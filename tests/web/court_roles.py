@@ -2,10 +2,24 @@
 
 from typing import Final
 
-from tests.web.page_answers import COURT_DAYS, COURT_DOCKETS, COURT_READERS, EVERYBODY, LISTENERS, OVER, PROSECUTION
+from tests.web.page_answers import (
+    COURT_DAYS,
+    COURT_DOCKETS,
+    COURT_READERS,
+    EVERYBODY,
+    LISTENERS,
+    NOT_THERE,
+    OVER,
+    PROSECUTION,
+)
 
 # route: address: see `tests.web.page_roles`
 COURT: Final[dict[str, dict[str, str]]] = {
+    "/dossier/{case_id}/audience": {
+        "/dossier/{heard}/audience": " in  in 422 404 404 404 404 404 403 422 422 422 403",
+    },
+    "/audience/{hearing_id}": {"/audience/{nothing}": EVERYBODY, "/audience/rien": NOT_THERE},
+    "/audience/{hearing_id}/essai": {"/audience/{nothing}/essai": EVERYBODY, "/audience/rien/essai": NOT_THERE},
     "/dossier/{case_id}/preuve.zip": {
         "/dossier/{disclosed}/preuve.zip": COURT_READERS,
         "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",

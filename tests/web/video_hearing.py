@@ -1,4 +1,4 @@
-"""A hearing by video that is held now, in a running city: set by its doors, in a sitting that begins in some minutes."""
+"""A hearing by video that is held now, in a running city: set by its doors, in a sitting that begins in minutes."""
 
 import secrets
 from collections.abc import AsyncGenerator
@@ -32,7 +32,8 @@ ON CONFLICT DO NOTHING
 """
 # Hearings of this place that other tests hold at this hour make room: nobody is heard twice at once.
 PASSED: Final = """
-UPDATE {table} SET {change} WHERE judge = %s AND {begins} BETWEEN now() - interval '2 hours' AND now() + interval '2 hours'
+UPDATE {table} SET {change}
+WHERE judge = %s AND {begins} BETWEEN now() - interval '2 hours' AND now() + interval '2 hours'
 """
 EARLIER: Final = (
     PASSED.format(table="bookings", begins="lower(during)", change="during = tstzrange(lower(during) - interval "
