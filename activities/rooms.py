@@ -17,9 +17,9 @@ from domain.ports import Clock
 from domain.room_ports import RoomNotMade, RoomProvider
 
 TRIES: Final = 3  # at one provider, before the next one is asked
-SECONDS: Final = 5.0  # for one answer of a provider
+SECONDS: Final = 4.0  # for one answer of a provider
 PAUSE_SECONDS: Final = 0.2
-NO_ROOM, BUSY, LEFT = "no-room", "busy", "left"
+NO_ROOM, BUSY, LEFT, IN_USE = "no-room", "busy", "left", "in-use"
 T = TypeVar("T")
 
 
@@ -79,11 +79,16 @@ class Rooms:
 
     @activity.defn(name="close_room")
     async def close(self, order: RoomOrder) -> None:
-        """Nobody needs the room any more: it has ended, and is closed wherever there may be one. Fails as `leave`."""
+        """Nobody needs the room any more: it has ended, and is closed wherever there may be one.
+
+        Fails as `leave`, and while people are in it: a judgment signed in the room puts nobody out.
+        """
         async with self._alone(order):
             needed = await self._needed(order)
             if needed is None:
                 return
+            if needed.in_use:
+                raise ApplicationError("people are in the room", type=IN_USE)
             async with self._sessions.begin() as session:
                 await room_making.end(session, order.hearing_id, await self._clock.now())
             await self._close_all(needed, await self._elsewhere(order, ""))

@@ -17,7 +17,8 @@ NOT_CLOSED: Final = "not-closed"  # why, where a provider was to close one: trie
 class Needed:
     """What a hearing's room must be, and the one that it has: `provider` is empty without one; `people` may come.
 
-    `lost`: the provider does not have it any more. `over`: nobody needs it now.
+    `lost`: the provider does not have it any more. `over`: nobody needs it now. `in_use`: people are in it still;
+    the case may have its judgment, the room ends when its judge says so or when everybody has left.
     """
 
     hearing_id: str
@@ -26,6 +27,7 @@ class Needed:
     provider: str
     lost: bool
     over: bool
+    in_use: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,9 @@ NEEDED: Final = text("""
 SELECT b.id AS hearing_id, b.case_id, coalesce(r.provider, '') AS provider, r.lost_at IS NOT NULL AS lost,
        b.status <> 'booked' OR r.ended_at IS NOT NULL
        OR upper(b.during) + make_interval(hours => :hours) <= :now AS over,
+       r.ended_at IS NULL AND EXISTS (
+           SELECT 1 FROM room_seats s WHERE s.hearing_id = b.id
+           AND s.seen_at > clock_timestamp() - interval '1 minute') AS in_use,
        4 + (SELECT count(*) FROM hearing_people p WHERE p.hearing_id = b.id
             AND p.participant NOT IN ('judge', 'clerk', 'prosecution', 'defence'))
          + CASE WHEN b.interpreter IS NULL OR EXISTS (

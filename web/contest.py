@@ -14,7 +14,7 @@ from domain import contest_states as states
 from domain.contest_age import age_of
 from domain.errors import CaseError
 from domain.people import Role
-from web import check, contest_acts, contest_steps, contest_timeline, contest_words, notes
+from web import check, contest_acts, contest_steps, contest_timeline, contest_words, hearing_room, notes
 from web.visit import Visit
 
 HELD: Final = (states.SCHEDULED, states.POSTPONE_REQ, states.IN_SESSION)
@@ -44,6 +44,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         colleagues_notes=await notes.count(visit, case_id),
         mine=mine,
         passing=visit.holder is not None,
+        joins=hearing_room.joins(visit, file),
         next_step=visit.say.of(contest_steps.NEXT[mine], file.row.state),
         deadline=_deadline(file),
         main=main,

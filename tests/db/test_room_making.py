@@ -8,7 +8,7 @@ import pytest
 from temporalio.exceptions import ApplicationError
 
 from activities.room_mail import tell_of_a_room
-from activities.rooms import BUSY, LEFT, NO_ROOM, RoomMade, RoomOrder, Rooms
+from activities.rooms import BUSY, IN_USE, LEFT, NO_ROOM, RoomMade, RoomOrder, Rooms
 from adapters.clock import SimulatedClock
 from cli.recorded_rooms import RecordedRooms
 from db import hearings, room_making
@@ -19,6 +19,10 @@ from tests.db.court import NINE, NOW, Court
 from tests.db.test_notices import DAY, Office, office
 
 __all__ = ["office"]
+SEATED = """
+INSERT INTO room_seats (hearing_id, participant, case_id, device, line, page, seen_at)
+VALUES (%s, 'judge', %s, '', '', '', clock_timestamp())
+"""
 pytestmark = pytest.mark.stack
 
 
@@ -203,6 +207,20 @@ async def test_everything_is_closed_when_it_is_over_and_stays_so(making: Making)
     assert (making.standing, await making.row()) == ({}, ("ours", False, True))
     assert await making.rooms.make(making.order) == RoomMade("", left=False)
     assert making.standing == {}
+
+
+async def test_a_judgment_signed_in_the_room_puts_nobody_out(making: Making) -> None:
+    await making.rooms.make(making.order)
+    hearing_id, rows = making.order.hearing_id, making.court.base.rows
+    await rows(SEATED, hearing_id, making.case_id)
+    await making.over("held")
+    with pytest.raises(ApplicationError) as refused:
+        await making.rooms.close(making.order)
+    assert (refused.value.type, await making.row()) == (IN_USE, ("janus", False, False))
+    await rows("UPDATE room_seats SET seen_at = seen_at - interval '1 hour' WHERE hearing_id = %s", hearing_id)
+    await making.rooms.close(making.order)
+    assert (making.standing, await making.row()) == ({}, ("janus", False, True))
+    await rows("DELETE FROM room_seats WHERE hearing_id = %s", hearing_id)
 
 
 async def test_a_hearing_that_nobody_waits_for_any_more_gets_no_room(making: Making, office: Office) -> None:

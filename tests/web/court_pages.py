@@ -3,8 +3,14 @@
 from typing import Final
 
 from tests.web.looks import empty, file, full, page, unfilled, wrong
+from tests.web.people import HOLDER
 
 COURT: Final = (
+    # With a hearing by video and with a link: tests/web/test_hearing_room_seen.py looks at these pages then.
+    page("/dossier/{case_id}/audience", wrong("/dossier/{heard}/audience", "owner", status=422),
+         wrong("/dossier/{served}/audience", HOLDER, status=404)),
+    page("/audience/{hearing_id}", empty("/audience/{nothing}"), wrong("/audience/rien", status=404)),
+    page("/audience/{hearing_id}/essai", empty("/audience/{nothing}/essai"), wrong("/audience/rien/essai", status=404)),
     file("/dossier/{case_id}/preuve.zip", full("/dossier/{disclosed}/preuve.zip", "owner"),
          wrong("/dossier/{heard}/preuve.zip", "owner", status=404)),
     page("/bureau/audiences", full("/bureau/audiences?jour={hearing}", "office"),

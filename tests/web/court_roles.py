@@ -15,6 +15,11 @@ from tests.web.page_answers import (
 
 # route: address: see `tests.web.page_roles`
 COURT: Final[dict[str, dict[str, str]]] = {
+    "/dossier/{case_id}/audience": {
+        "/dossier/{heard}/audience": " in  in 422 404 404 404 404 404 403 422 422 422 403",
+    },
+    "/audience/{hearing_id}": {"/audience/{nothing}": EVERYBODY, "/audience/rien": NOT_THERE},
+    "/audience/{hearing_id}/essai": {"/audience/{nothing}/essai": EVERYBODY, "/audience/rien/essai": NOT_THERE},
     "/dossier/{case_id}/preuve.zip": {
         "/dossier/{disclosed}/preuve.zip": COURT_READERS,
         "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",
