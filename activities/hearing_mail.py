@@ -47,10 +47,10 @@ async def _dealt_with(
     """What became of a link that was asked for, and which one it is."""
     if not asked.standing or asked.starts_at < now - OPENS_BEFORE:
         return "over", None
-    to = await _address(room, session, asked)
-    if not to:
-        return "no-address", None
     serial = await _link(session, asked, now)
+    to = await _address(room, session, asked)
+    if not to:  # the link is made all the same: whoever reads the file online finds theirs there
+        return "no-address", serial
     subject, text = room.wording.mail("hearing_link", asked.language, _facts(room, asked, serial))
     message_id = f"<{asked.hearing_id}.{asked.participant}.{asked.id}.join@guichet>"
     try:
