@@ -8,6 +8,7 @@ from casework.doors import Doors, entering, unattended
 from db import hearing_links
 from db.hearing_links import LinkRow
 from domain import join_tokens, policy
+from domain.contest_errors import TokenRevoked
 from domain.errors import Forbidden, Invalid, NotFound, Unauthenticated
 from domain.hearing_door import Door, Participant
 from domain.people import Actor, Role
@@ -39,7 +40,8 @@ class Link:
 async def link(doors: Doors, actor: Actor, case_id: str, participant: str, *, renew: bool = False) -> Link:
     """The link of a participant to a case's hearing, when it is not held in person; `renew` takes the earlier one back.
 
-    Raises NotFound while no hearing is set, Forbidden, Invalid for an unknown participant or a hearing in person.
+    Raises NotFound while no hearing is set, Forbidden, Invalid for an unknown participant or a hearing in person,
+    TokenRevoked where the clerk took it back: the clerk alone makes another one then.
     """
     who, hearing = await _may_have(doors, actor, case_id, participant)
     if renew and actor.role is not Role.CLERK:
@@ -48,6 +50,8 @@ async def link(doors: Doors, actor: Actor, case_id: str, participant: str, *, re
     async with entering(doors, actor) as session:
         if renew:
             await hearing_links.revoke(session, hearing_id, who, actor.id, now)
+        if actor.role is not Role.CLERK and await hearing_links.taken_back(session, hearing_id, who):
+            raise TokenRevoked
         await hearing_links.add(session, hearing_id, who, case_id, actor.id, now)
         row = await hearing_links.standing(session, hearing_id, who)
         found = await hearing_links.door(session, hearing_id, who, row.serial) if row else None

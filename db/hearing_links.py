@@ -34,6 +34,10 @@ STANDING: Final = text("""
 SELECT hearing_id, participant, serial, made_at FROM hearing_links
 WHERE hearing_id = :hearing_id AND participant = :participant AND revoked_at IS NULL
 """)
+TAKEN_BACK: Final = text("""
+SELECT count(*) > 0 AND bool_and(revoked_at IS NOT NULL) FROM hearing_links
+WHERE hearing_id = :hearing_id AND participant = :participant
+""")
 DOOR: Final = text("SELECT starts_at, ends_at, room, reference, status, revoked FROM hearing_door(:id, :who, :serial)")
 
 
@@ -57,6 +61,12 @@ async def standing(session: AsyncSession, hearing_id: str, participant: Particip
     values = {"hearing_id": hearing_id, "participant": participant}
     row = (await session.execute(STANDING, values)).mappings().one_or_none()
     return LinkRow(**row) if row else None
+
+
+async def taken_back(session: AsyncSession, hearing_id: str, participant: Participant) -> bool:
+    """Whether a participant had a link, and none stands."""
+    values = {"hearing_id": hearing_id, "participant": participant}
+    return bool((await session.execute(TAKEN_BACK, values)).scalar_one())
 
 
 async def door(session: AsyncSession, hearing_id: str, participant: Participant, serial: int) -> Door | None:

@@ -90,6 +90,17 @@ async def test_the_defence_is_sent_its_link_where_the_statement_says(town: Town)
     assert defence["link_made_at"] and defence["link_sent_at"] is None
 
 
+async def test_what_the_clerk_took_back_nobody_else_makes_again(town: Town) -> None:
+    hearing = await remote(town)
+    path, body = f"/cases/{hearing.case_id}/hearing-links", {"participant": "judge"}
+    assert (await town.post(path, body, "juge-4")).status_code == 201
+    await hearing.ask("DELETE", "/people/judge/link", {})
+    refused = await town.post(path, body, "juge-4")
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/token-revoked")
+    assert (await town.post(path, body, "greffe")).status_code == 201
+    assert (await town.post(path, body, "juge-4")).status_code == 201
+
+
 async def test_somebody_who_is_removed_has_neither_link_nor_place(town: Town) -> None:
     hearing = await remote(town)
     await hearing.ask("POST", "/people", WITNESS)
