@@ -43,7 +43,7 @@ async def note(file: Path, database_url: str, server: MediaServer, *, final: boo
     """Note what stands at this moment; False when somebody did not answer, and then nothing is noted."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            there = await _listed(server)
+            there = await listed(server)
         async with await psycopg.AsyncConnection.connect(database_url, connect_timeout=3) as link:
             rows = await (await link.execute(ROWS)).fetchall()
     except (aiohttp.ClientError, OSError, TimeoutError, psycopg.Error, KeyError):
@@ -68,7 +68,7 @@ def read_journal(file: Path) -> list[Seen]:
     return [Seen(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-async def _listed(server: MediaServer) -> list[str]:
+async def listed(server: MediaServer) -> list[str]:
     """The names of the rooms that stand at a Janus server."""
     async with (
         aiohttp.ClientSession() as http,
