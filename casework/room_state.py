@@ -1,6 +1,6 @@
 """What one person is told of a room: themselves, who is with them, whom they exchange media with, what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from casework.room_standing import Scene
@@ -11,10 +11,14 @@ from domain.room_ports import Entrance
 # Acts that wait for a phase of the room; the others are open until it has ended.
 IN_PHASE: Final = {"open": ("waiting",), "pause": ("open",), "resume": ("paused",)}
 SHOWS: Final = RULES["show_exhibit"][0]
+MOVES: Final = RULES["change_provider"][0]
 
 
-def of(scene: Scene, key: str, entrance: Entrance, *, records: bool) -> dict[str, Any]:
-    """The message that tells a person how the room stands. `records`: its provider can record."""
+def of(scene: Scene, key: str, entrance: Entrance, *, records: bool, providers: Sequence[str] = ()) -> dict[str, Any]:
+    """The message that tells a person how the room stands. `records`: its provider can record.
+
+    `providers`: those that it can move to, for who may move it.
+    """
     room, now = scene.standing.room, scene.standing
     me = room.people[key]
     return {
@@ -30,6 +34,7 @@ def of(scene: Scene, key: str, entrance: Entrance, *, records: bool) -> dict[str
         "acts": acts_of(room, me),
         "in_person": room.in_person,
         "recording": now.row.record and records and room.phase != "ended",
+        "providers": [*providers] if me.part in MOVES else [],
         "exhibits": [{"number": one.number, "label": one.label} for one in scene.exhibits if me.part in SHOWS],
     }
 

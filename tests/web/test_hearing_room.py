@@ -18,7 +18,7 @@ from tests.web.place_builder import Builder
 from tests.web.test_bench import judge_at, state, touch
 from tests.web.test_hearing_room_seen import TESTED, make_known, seen, try_everything
 from tests.web.video_hearing import ACCOUNTS, VideoHearing, held_now, rows
-from tests.web.video_people import DESK, PHONE, TONES, Guest, guests
+from tests.web.video_people import DESK, PHONE, TONES, Guest, faults_of, guests
 from tests.web.walk import sign_in
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -47,7 +47,7 @@ async def test_four_people_hold_a_hearing_and_the_doors_die_in_the_middle(city: 
         await end(judge, people)
         await the_record_is_whole(hearing)
         await judgment(to, hearing)
-        assert [fault for one in people for fault in one.faults] == []
+        assert not faults_of(people)
 
 
 async def come(people: Sequence[Guest], hearing: VideoHearing) -> None:
