@@ -85,16 +85,16 @@ async def come_by_the_desk(clerk: Guest, hearing: VideoHearing, words: Words) ->
     await seen(clerk, "5-greffe", whole=True)
 
 
-async def make_known(clerk: Guest, defence: Guest) -> None:
+async def make_known(clerk: Guest, person: Guest) -> None:
     """Apart with the clerk; how they are known is noted, and they wait again."""
-    await clerk.act("defence", "set_apart")
-    await defence.at("private")
-    await defence.receives("clerk")
-    await defence.look()
-    await seen(defence, "6-identite")
-    await clerk.act("defence", "identify")
-    await clerk.act("defence", "bring_back")
-    await defence.at("lobby")
+    await clerk.act(person.key, "set_apart")
+    await person.at("private")
+    await person.receives("clerk")
+    await person.look()
+    await seen(person, "6-identite")
+    await clerk.act(person.key, "identify")
+    await clerk.act(person.key, "bring_back")
+    await person.at("lobby")
 
 
 async def admit(clerk: Guest, defence: Guest) -> None:
