@@ -88,8 +88,10 @@ class Line:
             return
         self.media.follow(room_media.wanted(self.doors, scene, self.key))
         provider = self.doors.rooms.providers.get(room.provider)
-        told = room_state.of(scene, self.key, self._entrance(scene), records=bool(provider and provider.records),
-                             providers=room_standing.terms(self.doors, scene.standing).providers)  # fmt: skip
+        told = room_state.of(
+            scene, self.key, self._entrance(scene), records=bool(provider and provider.records),
+            providers=room_standing.terms(self.doors, scene.standing).providers,
+        )  # fmt: skip
         if told | {"seq": 0} != self._told | {"seq": 0}:
             self._told = told
             self.say(told)

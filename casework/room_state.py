@@ -11,13 +11,14 @@ from domain.room_ports import Entrance
 # Acts that wait for a phase of the room; the others are open until it has ended.
 IN_PHASE: Final = {"open": ("waiting",), "pause": ("open",), "resume": ("paused",)}
 SHOWS: Final = RULES["show_exhibit"][0]
-MOVES: Final = RULES["change_provider"][0]
 
 
-def of(scene: Scene, key: str, entrance: Entrance, *, records: bool, providers: Sequence[str] = ()) -> dict[str, Any]:
-    """The message that tells a person how the room stands. `records`: its provider can record.
+def of(
+    scene: Scene, key: str, entrance: Entrance, *, records: bool, providers: Sequence[str] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The message that tells a person how the room stands.
 
-    `providers`: those that it can move to, for who may move it.
+    `records`: its provider can record. `providers`: whose the room may be, told to whoever may change it.
     """
     room, now = scene.standing.room, scene.standing
     me = room.people[key]
@@ -31,10 +32,10 @@ def of(scene: Scene, key: str, entrance: Entrance, *, records: bool, providers: 
         "people": [_person(room, one, scene.names) for one in room.seen_by(key)],
         "peers": [_peer(scene, me, one) for one in room.peers(key)],
         "shown": _shown(scene, me),
-        "acts": acts_of(room, me),
+        "acts": (acts := acts_of(room, me)),
+        "providers": list(providers) if "change_provider" in acts else [],
         "in_person": room.in_person,
         "recording": now.row.record and records and room.phase != "ended",
-        "providers": [*providers] if me.part in MOVES else [],
         "exhibits": [{"number": one.number, "label": one.label} for one in scene.exhibits if me.part in SHOWS],
     }
 

@@ -53,6 +53,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         exhibits=standing.get("exhibits", ()),
         bundled=any(one.path for one in pieces_of(standing, files)),
         money=money,
+        minutes=[str(one.facts["hearing_id"]) for one in moments if one.type == "MinutesKept"],
         due=check.to_pay(visit, case_id, money) if _pays(visit, file) else "",
         opened=[one for one in money.payments if one.status == "open"],
         age=age_of(standing, await visit.today()) if not mine else None,

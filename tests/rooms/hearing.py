@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from casework import joining, people, room_court, room_standing
+from casework import joining, people, room_court, room_exhibits, room_standing
 from casework.doors import Doors
 from db import documents, hearing_links, rooms
 from db.ciphertext import encrypt
@@ -97,10 +97,25 @@ class Hearing:
 
     async def open(self) -> None:
         """The room as it is once the judge has opened it: what the case says of it is another test's."""
+        await self._happens("opened")
+
+    async def end(self) -> None:
+        """The room as it is once the judge has ended it."""
+        await self._happens("ended")
+
+    async def show(self, number: int) -> None:
+        """An exhibit that the clerk shows."""
+        async with room_court.in_court(self.doors) as session:
+            now = await room_standing.standing(self.doors, session, self.id)
+            shown = await room_exhibits.to_show(session, now, number)
+        await self._happens("exhibit_shown", vars(shown))
+
+    async def _happens(self, kind: str, facts: dict[str, Any] | None = None) -> None:
         async with room_court.in_court(self.doors) as session:
             now = await room_standing.standing(self.doors, session, self.id, lock=True)
             at = await self.doors.clock.now()
-            await rooms.append(session, now.row, RoomEvent(now.row.seq + 1, at, "opened", "judge"), now.key)
+            event = RoomEvent(now.row.seq + 1, at, kind, "judge", facts=facts or {})
+            await rooms.append(session, now.row, event, now.key)
 
     async def events(self) -> list[tuple[Any, ...]]:
         """What happened in the room: kind, by, about."""

@@ -27,6 +27,20 @@ COURT: Final[dict[str, dict[str, str]]] = {
     "/bureau/audiences": {
         "/bureau/audiences": COURT_DAYS,
         "/bureau/audiences?jour={hearing}": COURT_DAYS,
+        "/bureau/audiences?jour={remote_day}": COURT_DAYS,
+    },
+    "/bureau/audiences/{hearing_id}/participants": {
+        "/bureau/audiences/{remote_hearing}/participants": " in  in 403 403 403 403 403 403 403 200 403 403 403",
+        "/bureau/audiences/{nothing}/participants": " in  in 403 403 403 403 403 403 403 404 403 403 403",
+    },
+    "/role/{hearing_id}/assister": {
+        "/role/{remote_hearing}/assister": EVERYBODY,
+        "/role/{remote_hearing}/assister?fait=1": EVERYBODY,
+        "/role/{nothing}/assister": NOT_THERE,
+    },
+    "/dossier/{case_id}/proces-verbal/{hearing_id}": {
+        "/dossier/{remote}/proces-verbal/{remote_hearing}": COURT_READERS,
+        "/dossier/{heard}/proces-verbal/{remote_hearing}": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
     "/bureau/feuille": {
         "/bureau/feuille": COURT_DAYS,
