@@ -1,5 +1,6 @@
 """A hearing by video that is held now, in a running city: set by its doors, in a sitting that begins in minutes."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -26,10 +27,7 @@ INSERT INTO sittings (id, judge, room, mode, language, starts_at, ends_at, slot_
 VALUES (%s, %s, %s, 'video', 'both', %s, %s, 30, 'greffe', now())
 """
 SLOT: Final = "INSERT INTO slots (id, sitting_id, starts_at, ends_at) VALUES (%s, %s, %s, %s)"
-ROOM: Final = """
-INSERT INTO rooms (hearing_id, case_id, provider, record, made_at) VALUES (%s, %s, 'ours', false, now())
-ON CONFLICT DO NOTHING
-"""
+ROOM: Final = "SELECT provider FROM rooms WHERE hearing_id = %s"
 # Hearings of this place that other tests hold at this hour make room: nobody is heard twice at once.
 PASSED: Final = """
 UPDATE {table} SET {change}
@@ -96,7 +94,9 @@ async def _set(to: Builder, *, exhibit: bool) -> VideoHearing:
     await to.act(OFFICE, one.case_id, "schedule", {"hold": held["id"], "notice_waived": True})
     if exhibit:
         await _exhibit(city, one)
-    await rows(city, ROOM, held["id"], one.case_id)
+    async with asyncio.timeout(60):
+        while await rows(city, ROOM, held["id"]) != [("ours",)]:
+            await asyncio.sleep(0.2)
     return VideoHearing(city, held["id"], one, Day(local_date(begins), [one]))
 
 
