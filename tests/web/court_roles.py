@@ -17,6 +17,7 @@ from tests.web.page_answers import (
 COURT: Final[dict[str, dict[str, str]]] = {
     "/dossier/{case_id}/audience": {
         "/dossier/{heard}/audience": " in  in 422 404 404 404 404 404 403 422 422 422 403",
+        "/dossier/{remote}/audience": " in  in  on 404 404 404 404 404 403  on  on  on 403",
     },
     "/audience/{hearing_id}": {"/audience/{nothing}": EVERYBODY, "/audience/rien": NOT_THERE},
     "/audience/{hearing_id}/essai": {"/audience/{nothing}/essai": EVERYBODY, "/audience/rien/essai": NOT_THERE},

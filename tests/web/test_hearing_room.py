@@ -18,7 +18,7 @@ from tests.web.place_builder import Builder
 from tests.web.test_bench import judge_at, state, touch
 from tests.web.test_hearing_room_seen import TESTED, make_known, seen, try_everything
 from tests.web.video_hearing import ACCOUNTS, VideoHearing, held_now, rows
-from tests.web.video_people import DESK, PHONE, TONES, Guest, guests
+from tests.web.video_people import DESK, PHONE, TONES, Guest, faults_of, guests
 from tests.web.walk import sign_in
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -45,9 +45,9 @@ async def test_four_people_hold_a_hearing_and_the_doors_die_in_the_middle(city: 
         await the_doors_die(people, city)
         await pause(judge, people)
         await end(judge, people)
-        await the_record_is_whole(hearing)
+        await the_record_is_whole(to, hearing)
         await judgment(to, hearing)
-        assert [fault for one in people for fault in one.faults] == []
+        assert not faults_of(people)
 
 
 async def come(people: Sequence[Guest], hearing: VideoHearing) -> None:
@@ -161,13 +161,19 @@ async def end(judge: Guest, people: Sequence[Guest]) -> None:
     await seen(people[2], "11-audience-terminee")
 
 
-async def the_record_is_whole(hearing: VideoHearing) -> None:
-    """What happened, in its order, with who did it."""
-    kinds = [kind for kind, _, _ in await hearing.events() if kind not in ("came", "left")]
+async def the_record_is_whole(to: Builder, hearing: VideoHearing) -> None:
+    """What happened, in its order, with who did it; its minutes are kept with the case."""
+    happened = await hearing.events()
+    kinds = [kind for kind, _, _ in happened if kind not in ("came", "left")]
     known = ["moved_apart", "identified", "brought_back", "admitted"]
     assert kinds == [*known, *known, "moved_apart", "brought_back", "opened", "exhibit_shown", "paused", "resumed",
                      "ended"]  # fmt: skip
-    assert ("identified", "clerk", "defence") in await hearing.events()
+    assert ("identified", "clerk", "defence") in happened
+    kept, path = set[str](), f"/cases/{hearing.case.case_id}/timeline"
+    async with asyncio.timeout(60):
+        while "MinutesKept" not in kept:
+            await asyncio.sleep(0.2)
+            kept = {one["type"] for one in (await to.client.get(ACCOUNTS["clerk"], path))["events"]}
 
 
 async def judgment(to: Builder, hearing: VideoHearing) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import City
 from tests.web.video_hearing import ACCOUNTS, VideoHearing, held_now, rows
-from tests.web.video_people import DESK, PHONE, Guest, guests
+from tests.web.video_people import DESK, PHONE, Guest, faults_of, guests
 from tests.web.walk import ENGLISH, FRENCH, Words, sign_in
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
@@ -33,7 +33,7 @@ async def test_a_defendant_on_a_telephone_tests_waits_is_known_admitted_and_than
         await admit(clerk, defence)
         await talk(clerk, defence)
         await dismiss(clerk, defence)
-        assert [fault for one in people for fault in one.faults] == []
+        assert not faults_of(people), "\n".join(faults_of(people))
 
 
 async def come_to_the_test(defence: Guest, hearing: VideoHearing, words: Words) -> None:
@@ -85,16 +85,16 @@ async def come_by_the_desk(clerk: Guest, hearing: VideoHearing, words: Words) ->
     await seen(clerk, "5-greffe", whole=True)
 
 
-async def make_known(clerk: Guest, defence: Guest) -> None:
+async def make_known(clerk: Guest, person: Guest) -> None:
     """Apart with the clerk; how they are known is noted, and they wait again."""
-    await clerk.act("defence", "set_apart")
-    await defence.at("private")
-    await defence.receives("clerk")
-    await defence.look()
-    await seen(defence, "6-identite")
-    await clerk.act("defence", "identify")
-    await clerk.act("defence", "bring_back")
-    await defence.at("lobby")
+    await clerk.act(person.key, "set_apart")
+    await person.at("private")
+    await person.receives("clerk")
+    await person.look()
+    await seen(person, "6-identite")
+    await clerk.act(person.key, "identify")
+    await clerk.act(person.key, "bring_back")
+    await person.at("lobby")
 
 
 async def admit(clerk: Guest, defence: Guest) -> None:
@@ -113,10 +113,10 @@ async def talk(clerk: Guest, defence: Guest) -> None:
     """A word to the clerk and back; an exhibit; a turned-off microphone; each said in words."""
     await defence.page.locator("#chat-text").fill("Où est ma pièce ?")
     await defence.page.locator("[data-chat-form] button").click()
-    await clerk.page.locator("[data-chat] li").wait_for()
+    await clerk.page.locator("[data-chat] > div").wait_for()
     await clerk.page.locator("#chat-text").fill("La voici.")
     await clerk.page.locator("[data-chat-form] button").click()
-    await defence.page.locator("[data-chat] li").nth(1).wait_for()
+    await defence.page.locator("[data-chat] > div").nth(1).wait_for()
     await clerk.page.locator("[data-exhibit-form] button").first.click()
     await defence.page.locator("[data-shown-image]").wait_for()
     await defence.page.locator("[data-microphone]").click()

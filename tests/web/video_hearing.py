@@ -1,5 +1,6 @@
 """A hearing by video that is held now, in a running city: set by its doors, in a sitting that begins in minutes."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -26,21 +27,16 @@ INSERT INTO sittings (id, judge, room, mode, language, starts_at, ends_at, slot_
 VALUES (%s, %s, %s, 'video', 'both', %s, %s, 30, 'greffe', now())
 """
 SLOT: Final = "INSERT INTO slots (id, sitting_id, starts_at, ends_at) VALUES (%s, %s, %s, %s)"
-ROOM: Final = """
-INSERT INTO rooms (hearing_id, case_id, provider, record, made_at) VALUES (%s, %s, 'ours', false, now())
-ON CONFLICT DO NOTHING
-"""
+ROOM: Final = "SELECT provider FROM rooms WHERE hearing_id = %s"
 # Hearings of this place that other tests hold at this hour make room: nobody is heard twice at once.
 PASSED: Final = """
 UPDATE {table} SET {change}
 WHERE judge = %s AND {begins} BETWEEN now() - interval '2 hours' AND now() + interval '2 hours'
 """
-EARLIER: Final = (
-    PASSED.format(table="bookings", begins="lower(during)", change="during = tstzrange(lower(during) - interval "
-                  "'400 days', upper(during) - interval '400 days')"),
-    PASSED.format(table="sittings", begins="starts_at", change="starts_at = starts_at - interval '400 days', "
-                  "ends_at = ends_at - interval '400 days'"),
-)  # fmt: skip
+CHANGES: Final = (
+    ("bookings", "lower(during)", "during = tstzrange(lower(during) - {ago}, upper(during) - {ago})"),
+    ("sittings", "starts_at", "starts_at = starts_at - {ago}, ends_at = ends_at - {ago}"),
+)
 
 
 @dataclass(frozen=True)
@@ -89,15 +85,18 @@ async def _set(to: Builder, *, exhibit: bool) -> VideoHearing:
     await to.act(PROSECUTION, one.case_id, "continue-proceedings", {})
     begins = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=3)
     sitting, slot, until = secrets.token_hex(16), secrets.token_hex(16), begins + timedelta(minutes=30)
-    for earlier in EARLIER:
-        await rows(city, earlier, JUDGE)
+    ago = f"make_interval(days => {400 + secrets.randbelow(40_000)})"
+    for table, at, change in CHANGES:
+        await rows(city, PASSED.format(table=table, begins=at, change=change.format(ago=ago)), JUDGE)
     await rows(city, SITTING, sitting, JUDGE, f"Vidéo {secrets.token_hex(3)}", begins, until)
     await rows(city, SLOT, slot, sitting, begins, until)
     held = await to.post(OFFICE, f"/slots/{slot}/holds", {"case_id": one.case_id, "notice_waived": True})
     await to.act(OFFICE, one.case_id, "schedule", {"hold": held["id"], "notice_waived": True})
     if exhibit:
         await _exhibit(city, one)
-    await rows(city, ROOM, held["id"], one.case_id)
+    async with asyncio.timeout(60):
+        while await rows(city, ROOM, held["id"]) != [("ours",)]:
+            await asyncio.sleep(0.2)
     return VideoHearing(city, held["id"], one, Day(local_date(begins), [one]))
 
 

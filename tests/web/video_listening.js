@@ -35,6 +35,9 @@
     return count;
   }
 
+  const how = (one) => [one.connectionState, one.signalingState, one.iceConnectionState, one.iceGatheringState,
+    one.getReceivers().map(({ track }) => `${track.kind} ${track.readyState} ${track.muted}`).join()].join(" ");
+
   // The power of a tone in samples, of the whole power, by Goertzel's filter.
   function power(samples, hertz, rate) {
     const turn = 2 * Math.cos((2 * Math.PI * hertz) / rate);
@@ -62,6 +65,7 @@
   }
 
   window.listening = {
+    all: () => [tileKeys(), made.map(how)],
     async received({ keys, packets, frames }) {
       const before = Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await came(key)])));
       const until = performance.now() + 30_000;
@@ -69,7 +73,7 @@
         const now = Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await came(key)])));
         const more = (key, kind) => now[key][kind] - before[key][kind];
         if (keys.every((key) => more(key, "audio") >= packets && more(key, "video") >= frames)) return;
-        if (performance.now() > until) throw new Error(`received ${JSON.stringify({ before, now })}`);
+        if (performance.now() > until) throw new Error(`received ${JSON.stringify({ before, now, paths: made.map(how) })}`);
         await wait(200);
       }
     },

@@ -1,7 +1,6 @@
 """People at a hearing by video, each in a Chromium of their own: a fake camera, a microphone that has its own tone."""
 
 import math
-import shutil
 import struct
 import wave
 from collections.abc import AsyncGenerator, Sequence
@@ -120,6 +119,6 @@ async def guests(folder: Path, **sizes: dict[str, int]) -> AsyncGenerator[list[G
         ]
 
 
-def has_program(name: str) -> bool:
-    """Whether a program is on this machine."""
-    return shutil.which(name) is not None
+def faults_of(people: Sequence[Guest]) -> list[str]:
+    """Everything that was wrong with anybody's pages."""
+    return [fault for one in people for fault in one.faults]

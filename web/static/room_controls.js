@@ -5,7 +5,7 @@ export function controls(root, { line, view, restart, leave }) {
   const part = (name) => find(`[data-${name}]`, root);
   const microphone = part("microphone"), camera = part("camera"), log = part("chat");
   const text = find("#chat-text", root), to = find("#chat-to", root);
-  let stream = null, state = null, waiting = null, said = 0;
+  let stream = null, state = null, waiting = null;
 
   microphone.addEventListener("click", () => toggle("getAudioTracks"));
   camera.addEventListener("click", () => toggle("getVideoTracks"));
@@ -55,7 +55,6 @@ export function controls(root, { line, view, restart, leave }) {
     log.scrollTop = log.scrollHeight;
     if (message.from !== state?.me.key) view.told(say("chat-told", facts));
     if (clerk && message.from !== state.me.key) to.value = message.from;
-    said += 1;
   }
 
   return {

@@ -78,12 +78,15 @@ export function lead(root, { line, view }) {
   function draw(next) {
     const before = state, acts = new Set(next.acts);
     state = next;
-    show(panel, acts.size);
-    if (!acts.size) return;
+    const leads = STAFF.includes(next.me.part), shows = acts.has("show_exhibit") && next.exhibits.length;
+    show(panel, leads ? acts.size : shows && next.me.place === "room");
+    if (panel.hidden) return;
     for (const one of every("[data-room-acts] [data-act]", panel)) show(one, acts.has(one.dataset.act));
     for (const one of every("[data-needs]", panel)) show(one, acts.has(one.dataset.needs));
     show(find("[data-act=put_exhibit_away]", panel), acts.has("put_exhibit_away") && next.shown);
-    const leads = STAFF.includes(next.me.part);
+    show(find("[data-needs=show_exhibit]", panel), shows);
+    tell(find("#lead-title"), say(leads ? "lead" : "exhibits"));
+    show(find("h3", find("[data-needs=show_exhibit]", panel)), leads);
     show(part("people").previousElementSibling, leads);
     show(part("people"), leads);
     if (leads) people(next, acts);

@@ -1,7 +1,8 @@
 // A hearing from browser to browser: one connection for each peer, "perfect negotiation" on both sides of each.
 // `send` takes a message for the line; `onTrack(key, track, stream)` gets what a peer sends, `onGone(key)` when it ends;
 // `ice` is what RTCPeerConnection takes; `stream` is our own, or nothing.
-const LOOK = 1000, PATIENCE = 5000, LOST = 2000; // milliseconds
+const LOOK = 1000, PATIENCE = 5000, MOST = 20_000, LOST = 2000; // milliseconds
+const LATER = 1.7; // the polite one waits so much longer
 
 export function start({ send, onTrack, onGone, ice, stream }) {
   const peers = new Map();
@@ -10,11 +11,14 @@ export function start({ send, onTrack, onGone, ice, stream }) {
 
   function open({ key, polite, page }) {
     const pc = new RTCPeerConnection(ice);
-    const peer = { key, polite, page, pc, making: false, ignoring: false, since: performance.now(), turn: Promise.resolve() };
+    const peer = { key, polite, page, pc, making: false, ignoring: false, since: performance.now(), patience: PATIENCE, turn: Promise.resolve() };
     peers.set(key, peer);
     pc.onnegotiationneeded = () => offer(peer);
     pc.onicecandidate = ({ candidate }) => candidate && say(peer, { candidate: candidate.toJSON() });
-    pc.onconnectionstatechange = () => { peer.since = performance.now(); };
+    pc.onconnectionstatechange = () => {
+      peer.since = performance.now();
+      if (pc.connectionState === "connected") peer.patience = PATIENCE;
+    };
     pc.ontrack = ({ track, streams }) => peers.get(key) === peer && onTrack(key, track, streams[0]);
     for (const track of stream?.getTracks() ?? []) {
       const sender = pc.addTrack(track, stream);
@@ -63,8 +67,10 @@ export function start({ send, onTrack, onGone, ice, stream }) {
   }
 
   // What was said while the line was down is lost, and a path may break: say it again, find another one.
+  // Each time later: two who begin anew at once, again and again, never meet.
   function nudge(peer) {
     peer.since = performance.now();
+    peer.patience = Math.min(1.5 * peer.patience, MOST);
     if (peer.pc.signalingState === "have-local-offer") say(peer, { description: peer.pc.localDescription });
     else if (stream || peer.pc.remoteDescription) peer.pc.restartIce();
   }
@@ -72,8 +78,8 @@ export function start({ send, onTrack, onGone, ice, stream }) {
   function look() {
     for (const peer of peers.values()) {
       const how = peer.pc.connectionState, lasted = performance.now() - peer.since;
-      if (how === "failed" || (how === "disconnected" && lasted > LOST)) nudge(peer);
-      else if (how !== "connected" && how !== "disconnected" && lasted > PATIENCE) nudge(peer);
+      const wait = how === "connected" ? Infinity : how === "disconnected" ? LOST : peer.patience;
+      if (lasted > wait * (peer.polite ? LATER : 1)) nudge(peer);
     }
   }
 

@@ -144,6 +144,7 @@ export function viewOf(root) {
       tell(part("stop-title"), title || say("stop-title"));
       tell(part("stop-why"), [name === "stop-other" ? detail : "", say(name)].filter(Boolean).join(" "));
       tell(part("line"), "");
+      show(part("sign-in"), code === "unauthenticated");
       if (find("[data-screen=stop]", root).hidden) instead("stop");
     },
     over(why) {
