@@ -112,7 +112,7 @@ async def withdrawn(hearing: CityHearing) -> None:
     """The prosecution withdraws every count."""
     seq = (await hearing.town.get(hearing.path, "greffe")).json()["seq"]
     body = {"reason_code": "evidence", "counts": []}
-    done: httpx.Response = await hearing.town.post(
+    done = await hearing.town.post(
         f"{hearing.path}/withdraw-charges", body, "poursuite", If_Match=f'"{seq}"'
     )
     assert done.status_code == 200, done.text
