@@ -17,7 +17,7 @@ from domain.ports import Clock
 from domain.room_ports import RoomNotMade, RoomProvider
 
 TRIES: Final = 3  # at one provider, before the next one is asked
-SECONDS: Final = 5.0  # for one answer of a provider
+SECONDS: Final = 4.0  # for one answer of a provider
 PAUSE_SECONDS: Final = 0.2
 NO_ROOM, BUSY, LEFT, IN_USE = "no-room", "busy", "left", "in-use"
 T = TypeVar("T")

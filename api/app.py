@@ -17,6 +17,7 @@ from api.routes import (
     documents,
     drafts,
     health,
+    hearing_people,
     hearings,
     invoices,
     joining,
@@ -52,7 +53,7 @@ def create_api(doors: Doors, probes: Mapping[str, Probe], comforts: Mapping[str,
     for part in (
         catalogue, drafts, cases, acts, documents, desk, worklist, letter_changes, links, outside, tills, invoices,
         hearings, dockets, moving, joining, rooms, keeping, preferences, operating, webhooks, health, statements,
-        contest_acts, statement_files,
+        contest_acts, statement_files, hearing_people,
     ):  # fmt: skip
         app.router.routes.extend(part.routes.routes)
     _publish_description(app)

@@ -51,6 +51,7 @@ STATUS: Final[dict[type[CaseError], HTTPStatus]] = {
     contest_errors.SlotTaken: HTTPStatus.CONFLICT,
     contest_errors.DocketNotReady: HTTPStatus.CONFLICT,
     contest_errors.HearingNotOpen: HTTPStatus.FORBIDDEN,
+    contest_errors.NotWatchable: HTTPStatus.CONFLICT,
     contest_errors.TokenExpired: HTTPStatus.FORBIDDEN,
     contest_errors.TokenRevoked: HTTPStatus.FORBIDDEN,
     contest_errors.SlotNotBookable: HTTPStatus.UNPROCESSABLE_ENTITY,

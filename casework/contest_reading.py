@@ -10,7 +10,7 @@ from domain.people import Actor, Role
 
 MACHINERY: Final = {
     "read", "serve", "claim", "capture_payment", "record_refund", "cancel_refund", "lapse", "advance_to", "close_day",
-    "send_instructions", "take_offer", "move_hearing",
+    "send_instructions", "keep_minutes", "take_offer", "move_hearing",
 }  # fmt: skip
 REVIEW_MATERIAL: Final = ("explanations", "documents")
 EVIDENCE: Final = "evidence"  # the kind of a file that the prosecution gave to be disclosed

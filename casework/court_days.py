@@ -6,7 +6,8 @@ from typing import Final
 
 from casework.doors import Doors, entering
 from casework.hearings import allow_at_court
-from db import hearing_processes, people, sittings
+from db import hearing_day, hearing_processes, people, sittings
+from db.hearing_day import VideoHearing
 from db.hearing_processes import DayHearing
 from db.people import Account
 from db.sittings import SittingLine
@@ -19,10 +20,11 @@ AHEAD: Final = timedelta(days=92)
 
 @dataclass(frozen=True)
 class CourtDay:
-    """One local day of hearings, by hour and room."""
+    """One local day of hearings, by hour and room; `video` tells of those by video, by their ids."""
 
     day: date
     hearings: list[DayHearing]
+    video: dict[str, VideoHearing]
 
 
 async def hearings_of(doors: Doors, actor: Actor, day: date | None = None) -> CourtDay:
@@ -32,7 +34,8 @@ async def hearings_of(doors: Doors, actor: Actor, day: date | None = None) -> Co
     day = day or local_date(now)
     async with entering(doors, actor) as session:
         found = await hearing_processes.between(session, local_midnight(day), expires_at(day), now, _judge(actor))
-    return CourtDay(day, found)
+        video = await hearing_day.of(session, [one.hearing_id for one in found])
+    return CourtDay(day, found, video)
 
 
 async def sittings_from(doors: Doors, actor: Actor, day: date | None = None) -> list[SittingLine]:

@@ -12,6 +12,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The proposal is not ready",
         "It is still being worked out, or could not be: no date was set. Read it again.",
     ),
+    "not-watchable": ("Hearing that cannot be watched online", "This hearing cannot be watched online."),
+    "not-watchable.not-by-video": (
+        "Hearing in a courtroom",
+        "This hearing is not held by video. It is public: come to the place shown on the roll.",
+    ),
+    "not-watchable.closed-to-the-public": (
+        "Hearing closed to the public",
+        "This hearing is not open to the public. No link is sent.",
+    ),
+    "not-watchable.over": ("Hearing over", "This hearing is past, or is not held at that time any more."),
+    "not-watchable.full": (
+        "No place left online",
+        "Twenty people watch this hearing online already, which is the most.",
+    ),
     "slot-not-bookable": (
         "Slot that cannot be booked",
         "This slot has passed, or it is so near that the notice of hearing would come too late. Choose a later one.",

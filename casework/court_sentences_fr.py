@@ -12,6 +12,20 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "La proposition n’est pas prête",
         "Elle se calcule encore, ou n’a pas pu être calculée\u00a0: aucune date n’a été fixée. Relisez-la.",
     ),
+    "not-watchable": ("Audience qui ne se suit pas en ligne", "Cette audience ne se suit pas en ligne."),
+    "not-watchable.not-by-video": (
+        "Audience en salle",
+        "Cette audience ne se tient pas par vidéo. Elle est publique\u00a0: présentez-vous au lieu indiqué au rôle.",
+    ),
+    "not-watchable.closed-to-the-public": (
+        "Audience à huis clos",
+        "Cette audience n’est pas ouverte au public. Aucun lien n’est envoyé.",
+    ),
+    "not-watchable.over": ("Audience terminée", "Cette audience est passée, ou ne se tient plus à cette heure."),
+    "not-watchable.full": (
+        "Plus de place en ligne",
+        "Vingt personnes suivent déjà cette audience en ligne, et c’est le maximum.",
+    ),
     "slot-not-bookable": (
         "Plage qui ne peut pas être retenue",
         "Cette plage est passée, ou si proche que l’avis d’audition arriverait trop tard. Choisissez-en une plus "

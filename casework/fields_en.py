@@ -131,5 +131,9 @@ FIELDS: Final[dict[str, str]] = {
     "differs-between-rows": "This differs from what the first row of the same statement says.",
     "registered-otherwise": "Another statement is already registered under this number.",
     "not-paid-online": "This statement is not paid online: pay by mail or at the court’s counter.",
+    "leads-the-hearing": "The judge and the court office are with everybody: choose other people.",
+    "the-same": "Choose two different people.",
+    "taken": "Somebody else just took that place. Try again.",
+    "already-kept": "The minutes of this hearing are on file already.",
     "in-person": "The hearing is held in person: there are no connection instructions.",
 }

@@ -131,5 +131,9 @@ FIELDS: Final[dict[str, str]] = {
     "differs-between-rows": "Ce renseignement diffère de celui de la première ligne du même constat.",
     "registered-otherwise": "Un constat différent est déjà enregistré sous ce numéro.",
     "not-paid-online": "Ce constat ne se paie pas en ligne\u00a0: payez par la poste ou au comptoir de la cour.",
+    "leads-the-hearing": "Le juge et le greffe sont avec tout le monde\u00a0: choisissez d’autres personnes.",
+    "the-same": "Choisissez deux personnes différentes.",
+    "taken": "Quelqu’un d’autre vient de prendre cette place. Recommencez.",
+    "already-kept": "Le procès-verbal de cette audience est déjà au dossier.",
     "in-person": "L’audience se tient en personne. Il n’y a pas d’instructions de connexion.",
 }

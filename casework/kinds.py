@@ -44,6 +44,7 @@ ACTS: Final[dict[str, type[Act]]] = {
         hearing_acts.AskPostponement, hearing_acts.DecidePostponement, hearing_acts.OpenSession,
         hearing_acts.TakeOffer, hearing_acts.MoveHearing,
         hearing_acts.NoteIncident, hearing_acts.Adjourn, hearing_acts.Reserve, hearing_acts.Recuse,
+        hearing_acts.KeepMinutes,
         judgment_acts.Judge, judgment_acts.RecordOralJudgment, judgment_acts.ConfirmJudgment,
         judgment_acts.JudgeOnRecord, judgment_acts.CorrectJudgment,
         judgment_acts.AskRevocation, judgment_acts.ApplyForRevocation, judgment_acts.DecideRevocation,

@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from domain.errors import RateLimited
 
-Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement", "read_photo", "print", "specimen"]
+Kind = Literal["write", "write_from", "sign_in", "look_up", "find_statement", "read_photo", "print", "specimen",
+               "watch_hearing"]  # fmt: skip
 MOST_KEYS: Final = 100_000
 
 
@@ -27,6 +28,7 @@ RATES: Final[Mapping[Kind, Rate]] = {
     "sign_in": Rate(10, 10),  # RELIABILITY §3 B4: of one account, and from one address
     "find_statement": Rate(10, 10),  # a number and a second fact, from one address (RELIABILITY §4, row 56)
     "read_photo": Rate(5, 5),  # a photograph of a statement, from one address: each costs seconds of a processor
+    "watch_hearing": Rate(5, 5),  # a link to watch a hearing, from one address
     "print": Rate(3, 5),  # a copy of one's own data, of one account: each costs seconds of a processor
     "specimen": Rate(20, 20),  # a letter with made-up facts, of one account
     "look_up": Rate(60, 60),  # a letter's code, from one address (RELIABILITY §3 D3)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from time import monotonic
 from typing import Any, Final
 
-from casework import room_chat, room_court, room_media, room_providers, room_state, rooms
+from casework import room_chat, room_court, room_media, room_providers, room_standing, room_state, rooms
 from casework.doors import Doors
 from casework.room_media import Media
 from casework.room_standing import Scene
@@ -88,7 +88,10 @@ class Line:
             return
         self.media.follow(room_media.wanted(self.doors, scene, self.key))
         provider = self.doors.rooms.providers.get(room.provider)
-        told = room_state.of(scene, self.key, self._entrance(scene), records=bool(provider and provider.records))
+        told = room_state.of(
+            scene, self.key, self._entrance(scene), records=bool(provider and provider.records),
+            providers=room_standing.terms(self.doors, scene.standing).providers,
+        )  # fmt: skip
         if told | {"seq": 0} != self._told | {"seq": 0}:
             self._told = told
             self.say(told)

@@ -11,7 +11,7 @@ from casework.doors import Doors
 from casework.room_providers import key_of
 from casework.room_standing import Scene
 from domain.errors import Invalid
-from domain.room import LOBBY, OUT
+from domain.room import LOBBY, OUT, ROOM
 from domain.room_ports import MediaSeat, RoomNotMade
 
 log = logging.getLogger("guichet.rooms")
@@ -22,11 +22,15 @@ LONGEST: Final = 60_000  # characters of a description
 
 @dataclass(frozen=True)
 class Wanted:
-    """Where a person is to sit: whose server, which place of the hearing, whether they send."""
+    """Where a person is to sit: whose server, which place of the hearing, whether they send.
+
+    `record`: the court records the hearing's own room.
+    """
 
     provider: str
     place: str
     speaks: bool
+    record: bool = False
 
 
 def wanted(doors: Doors, scene: Scene, key: str) -> Wanted | None:
@@ -35,7 +39,7 @@ def wanted(doors: Doors, scene: Scene, key: str) -> Wanted | None:
     one = room.people[key]
     if room.provider not in doors.rooms.media or one.place in (LOBBY, OUT) or room.phase == "ended":
         return None
-    return Wanted(room.provider, one.place, one.part != "observer")
+    return Wanted(room.provider, one.place, one.part != "observer", scene.standing.row.record)
 
 
 class Media:
@@ -97,8 +101,7 @@ class Media:
             await asyncio.sleep(RETRY)
 
     async def _sit_once(self, at: Wanted) -> None:
-        server = self._doors.rooms.media[at.provider]
-        seat = await server.seat(key_of(self._hearing_id), at.place, self._key, speaks=at.speaks)
+        seat = await self._given(at)
         try:
             self._seat = seat
             self._seated.set()
@@ -110,6 +113,18 @@ class Media:
                 self._seated.clear()
             with contextlib.suppress(RoomNotMade):
                 await seat.leave()
+
+    async def _given(self, at: Wanted) -> MediaSeat:
+        """A seat there. A server that was started anew has no rooms any more: the hearing's is made again."""
+        server, key = self._doors.rooms.media[at.provider], key_of(self._hearing_id)
+        try:
+            return await server.seat(key, at.place, self._key, speaks=at.speaks)
+        except RoomNotMade:
+            provider = self._doors.rooms.providers.get(at.provider)
+            if at.place != ROOM or provider is None:
+                raise
+            await provider.make(key, record=at.record)
+            return await server.seat(key, at.place, self._key, speaks=at.speaks)
 
     def _stop(self) -> None:
         self._seat = None

@@ -1,6 +1,6 @@
 """What one person is told of a room: themselves, who is with them, whom they exchange media with, what they may do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from casework.room_standing import Scene
@@ -13,8 +13,13 @@ IN_PHASE: Final = {"open": ("waiting",), "pause": ("open",), "resume": ("paused"
 SHOWS: Final = RULES["show_exhibit"][0]
 
 
-def of(scene: Scene, key: str, entrance: Entrance, *, records: bool) -> dict[str, Any]:
-    """The message that tells a person how the room stands. `records`: its provider can record."""
+def of(
+    scene: Scene, key: str, entrance: Entrance, *, records: bool, providers: Sequence[str] = ()
+) -> dict[str, Any]:  # fmt: skip
+    """The message that tells a person how the room stands.
+
+    `records`: its provider can record. `providers`: whose the room may be, told to whoever may change it.
+    """
     room, now = scene.standing.room, scene.standing
     me = room.people[key]
     return {
@@ -27,7 +32,8 @@ def of(scene: Scene, key: str, entrance: Entrance, *, records: bool) -> dict[str
         "people": [_person(room, one, scene.names) for one in room.seen_by(key)],
         "peers": [_peer(scene, me, one) for one in room.peers(key)],
         "shown": _shown(scene, me),
-        "acts": acts_of(room, me),
+        "acts": (acts := acts_of(room, me)),
+        "providers": list(providers) if "change_provider" in acts else [],
         "in_person": room.in_person,
         "recording": now.row.record and records and room.phase != "ended",
         "exhibits": [{"number": one.number, "label": one.label} for one in scene.exhibits if me.part in SHOWS],

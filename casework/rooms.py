@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework import room_consequences, room_court, room_exhibits, room_providers, room_standing
+from casework import room_consequences, room_court, room_exhibits, room_minutes, room_providers, room_standing
 from casework.doors import Doors
 from casework.room_standing import Standing
 from casework.room_tickets import Ticket
@@ -84,7 +84,17 @@ async def act(doors: Doors, ticket: Ticket, wanted: RoomAct) -> RoomEvent:
         event = event_of(now.room, given, room_standing.terms(doors, now), at)
         await _before(doors, session, now, actor, event)
         await rooms.append(session, now.row, event, now.key)
+    if event.kind == "ended":
+        await _keep_minutes(doors, ticket.hearing_id)
     return event
+
+
+async def _keep_minutes(doors: Doors, hearing_id: str) -> None:
+    """The minutes are kept at once; where they cannot be, a worker keeps them a moment later."""
+    try:
+        await room_minutes.keep(doors, hearing_id)
+    except Exception as fault:
+        log.warning("minutes left to a worker: %s", type(fault).__name__, extra={"hearing": hearing_id})
 
 
 async def _completed(doors: Doors, session: AsyncSession, now: Standing, wanted: RoomAct) -> RoomAct:

@@ -46,7 +46,7 @@ FIELDS: Final[dict[Language, Mapping[str, str]]] = {
 # Codes whose sentence depends on one of their facts: `service-not-open.suspended`.
 VARIES_BY: Final = {
     "service-not-open": "status", "ambiguous-time": "why", "not-due": "why", "slot-taken": "why",
-    "availability-changed": "why", "room-refused": "why",
+    "availability-changed": "why", "not-watchable": "why", "room-refused": "why",
 }  # fmt: skip
 _FALLBACK: Final = "refused"
 _FIELD_FALLBACK: Final = "validation"

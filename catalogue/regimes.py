@@ -83,6 +83,7 @@ def resolve(
         moving=regime.moving,
         moves=regime.moves,
         absence_grace_minutes=regime.absence_grace_minutes,
+        failure_undoes_default=True,
         deposit_percent=regime.deposit_percent,
         record=regime.record,
         public=regime.public,

@@ -28,7 +28,7 @@ from checks.pdf_words import visible_text
 from checks.sealed_payloads import ENCODING, NONCE
 
 PLACES = ("database", "temporal_files", "histories", "files", "letters", "logs", "files_left", "keys_left", "opened")
-FOLDERS = ("letters", "documents", "quarantine")
+FOLDERS = ("letters", "documents", "quarantine", "recordings")
 
 
 def search(evidence: Evidence, words: Collection[str], case_ids: Collection[str]) -> dict[str, Any]:

@@ -79,6 +79,7 @@ CONTESTS: Final = (
         "judge:acquitted advance:60",
         ends=True,
     ),
+    ContestTold("contest-minutes-kept", states.RESERVED, f"{OPENED} incident reserve minutes"),
     ContestTold("contest-reserved", states.RESERVED, f"{OPENED} reserve"),
     ContestTold("contest-oral", states.CONVICTED, f"{OPENED} oral:convicted confirm"),
     ContestTold("contest-acquitted", states.ACQUITTED, f"{OPENED} judge:acquitted"),

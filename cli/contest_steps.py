@@ -14,6 +14,7 @@ from domain.contest_rules import PleaKind
 from domain.entry_acts import CorrectEntry
 from domain.money_acts import OrderRefund, TakePayment
 from domain.people import SYSTEM
+from domain.room_minutes import Minutes
 
 COMMITTED = "Motifs au dossier."
 
@@ -176,6 +177,11 @@ class ContestTeller(Telling):
     async def step_incident(self) -> None:
         """A technical failure."""
         await self.do(hearings.NoteIncident(**self.who(CLERK), technical=True, text=COMMITTED))
+
+    async def step_minutes(self) -> None:
+        """The room has ended: its minutes are kept."""
+        kept = Minutes(self.hearing_at, self.at, ("ours",), events=2, head="0" * 64)
+        await self.do(hearings.KeepMinutes(**self.who(SYSTEM), hearing_id="h1", minutes=kept))
 
     async def step_adjourn(self, days: str = "") -> None:
         """The judge adjourns, to a date where there is one."""

@@ -66,16 +66,25 @@ def permit_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOpti
     return Cast(client, LifeDriver(city, client, lives, script, PACE), personal_words(lives))
 
 
-def contest_cast(
-    city: SimulatedCity, notes: Acknowledgements, options: CrashOptions, plans: tuple[Plan, ...] = PLANS
-) -> Cast:
+def contest_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
     """Defendants, and the people of the court."""
+    return court_cast(city, notes, options, court_lives(options, PLANS), CONTEST_PACE)
+
+
+def court_lives(options: CrashOptions, plans: tuple[Plan, ...]) -> list[ContestLife]:
+    """Made-up statements, and what becomes of each by some plans."""
+    made_up = made_up_statements(options.cases, options.seed, local_date(START))
+    return contest_lives.plan_lives(made_up, options.seed, CITIZENS, plans)
+
+
+def court_cast(
+    city: SimulatedCity, notes: Acknowledgements, options: CrashOptions, lives: list[ContestLife], pace: Pace
+) -> Cast:
+    """These defendants, and the people of the court."""
     client = HastyPassClient(city, notes, options.seed, options.without_guard)
     world = World(client, lambda: city.instant)
-    made_up = made_up_statements(options.cases, options.seed, local_date(START))
-    lives = contest_lives.plan_lives(made_up, options.seed, CITIZENS, plans)
     script = Script[ContestLife](lambda life: serve(life, world), lambda life: contest_lives.next_step(life, world))
-    driver = LifeDriver(city, client, lives, script, CONTEST_PACE)
+    driver = LifeDriver(city, client, lives, script, pace)
     return Cast(client, driver, contest_lives.personal_words(lives), contest_figures)
 
 

@@ -23,7 +23,7 @@ from cli.stack import Stack
 PROVIDERS: Final = "janus,ours"
 FIRST_PORT, PORTS = 31_000, 1_700  # below those that the system hands out
 LOOK_SECONDS: Final = 1.0
-PATIENCE_SECONDS: Final = 60.0
+BEGUN_WITHIN, SETTLED_WITHIN = 60.0, 600.0  # seconds
 UNBEGUN: Final = """
 SELECT count(*) FROM bookings b WHERE b.status = 'booked'
 AND NOT EXISTS (SELECT 1 FROM hearing_processes p WHERE p.hearing_id = b.id)
@@ -31,6 +31,9 @@ AND NOT EXISTS (SELECT 1 FROM hearing_processes p WHERE p.hearing_id = b.id)
 UNSETTLED: Final = """
 SELECT (SELECT count(*) FROM hearing_processes WHERE next_at IS NOT NULL)
      + (SELECT count(*) FROM rooms WHERE ended_at IS NULL)
+     + (SELECT count(*) FROM (SELECT 1 FROM room_attempts WHERE outcome IN ('asked', 'made', 'closed')
+        GROUP BY hearing_id, provider HAVING coalesce(max(id) FILTER (WHERE outcome <> 'closed'), 0)
+                                           > coalesce(max(id) FILTER (WHERE outcome = 'closed'), 0)) open)
 """
 
 
@@ -60,16 +63,16 @@ class HearingCity(SimulatedCity):
 
     async def move_to(self, instant: datetime) -> None:
         """Move the instant."""
-        await self._until_nought(UNBEGUN)
+        await self._until_nought(UNBEGUN, BEGUN_WITHIN)
         await super().move_to(instant)
 
     async def until_settled(self) -> None:
         """Wait until no hearing has anything to do, and every room is closed."""
         await super().until_settled()
-        await self._until_nought(UNSETTLED)
+        await self._until_nought(UNSETTLED, SETTLED_WITHIN)
 
-    async def _until_nought(self, query: str) -> None:
-        deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    async def _until_nought(self, query: str, seconds: float) -> None:
+        deadline = asyncio.get_running_loop().time() + seconds
         while await self.count(query) and asyncio.get_running_loop().time() < deadline:
             await asyncio.sleep(0.1)
 

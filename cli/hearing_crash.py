@@ -1,10 +1,12 @@
 """Hearings at a distance while a city is under fire: providers of rooms fail by lot, and what stands is watched."""
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 import typer
@@ -14,13 +16,14 @@ from checks.hearing_rooms import FIGURES, judge_hearings
 from checks.sabotage import HEARING_DAMAGES, sabotaged
 from cli import hearing_city
 from cli.city_client import Acknowledgements
-from cli.crash_casts import Cast, CrashOptions, contest_cast, contest_figures
+from cli.crash_casts import CONTEST_PACE, Cast, CrashOptions, contest_figures, court_cast, court_lives
 from cli.hearing_plans import HEARING_PLANS
 from cli.killer import VICTIMS
 from cli.simulated_city import SimulatedCity
 
 HEARING: Final = "hearing"
-FAULTS: Final = 0.3  # of all calls of every provider
+HEARING_PACE: Final = replace(CONTEST_PACE, apart=timedelta(minutes=1), together=timedelta(days=5))
+FAULTS: Final = 0.5  # of all calls of every provider
 LAST_LOOK_SECONDS: Final = 60.0
 
 
@@ -36,8 +39,14 @@ def faults(options: CrashOptions) -> dict[str, str]:
 
 
 def hearing_cast(city: SimulatedCity, notes: Acknowledgements, options: CrashOptions) -> Cast:
-    """Defendants whose hearings are held at a distance; the media server is killed like every other part."""
-    cast = contest_cast(city, notes, options, HEARING_PLANS)
+    """Defendants whose hearings are held at a distance; the media server is killed like every other part.
+
+    They go through their cases side by side: hearings come close together, and many fire their alarms at once.
+    """
+    lives = court_lives(options, HEARING_PLANS)
+    for life in lives:
+        life.rng = random.Random(options.seed)  # noqa: S311
+    cast = court_cast(city, notes, options, lives, HEARING_PACE)
 
     def figures(evidence: Evidence) -> dict[str, Any]:
         return with_contests(hearing_figures(evidence, options.sabotage), contest_figures(evidence))

@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 @dataclass(frozen=True)
 class DayHearing:
-    """A hearing that is set, as the court's people see its day; `missing` is what is not ready at this moment."""
+    """A hearing that is set, as the court's people see its day; `missing` is what is not ready at this moment.
+
+    `recorded`: the one who asks may listen to its recording.
+    """
 
     hearing_id: str
     case_id: str
@@ -23,6 +26,7 @@ class DayHearing:
     interpreter: str
     state: str
     missing: list[str]
+    recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ FROM bookings b WHERE b.id = :id AND b.status = 'booked' ON CONFLICT DO NOTHING
 """)
 DAY: Final = text("""
 SELECT b.id AS hearing_id, b.case_id, c.reference, lower(b.during) AS starts_at, upper(b.during) AS ends_at, b.room,
-       b.judge, t.mode, coalesce(b.interpreter, '') AS interpreter, c.state, hearing_missing(b.id, :now) AS missing
+       b.judge, t.mode, coalesce(b.interpreter, '') AS interpreter, c.state, hearing_missing(b.id, :now) AS missing,
+       EXISTS (SELECT 1 FROM recordings r WHERE r.hearing_id = b.id) AS recorded
 FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN sittings t ON t.id = s.sitting_id JOIN cases c ON c.id = b.case_id
 WHERE b.status = 'booked' AND lower(b.during) >= :since AND lower(b.during) < :until
   AND (:judge = '' OR b.judge = :judge)

@@ -66,12 +66,13 @@ class Held:
 
 @dataclass(frozen=True)
 class RollLine:
-    """What anyone may read of a hearing."""
+    """What anyone may read of a hearing. `watch`: the hearing's id, where the public may ask to watch it by video."""
 
     starts_at: datetime
     ends_at: datetime
     room: str
     reference: str
+    watch: str
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,6 @@ async def busy(session: AsyncSession, parties: list[str], interpreters: list[str
 
 async def roll(session: AsyncSession, since: datetime, until: datetime) -> list[RollLine]:
     """The public roll between two instants."""
-    query = text("SELECT starts_at, ends_at, room, reference FROM public_roll(:since, :until)")
+    query = text("SELECT starts_at, ends_at, room, reference, watch FROM public_roll(:since, :until)")
     rows = (await session.execute(query, {"since": since, "until": until})).mappings()
     return [RollLine(**row) for row in rows]

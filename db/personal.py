@@ -62,7 +62,9 @@ COLUMNS: Final[dict[str, dict[str, Treatment]]] = {
     "bookings": _each("clear", "id slot_id case_id judge room interpreter party status booked_by act_id released_why"),
     "hearing_processes": _each("clear", "hearing_id case_id"),
     "hearing_readiness": _each("clear", "hearing_id case_id at_time missing"),
-    "hearing_people": _each("sealed", "name address") | _each("clear", "hearing_id participant case_id added_by"),
+    "hearing_people": _each("sealed", "name address")
+    | _each("clear", "hearing_id participant case_id added_by language"),
+    "hearing_mails": _each("clear", "hearing_id participant case_id asked_by outcome"),
     "hearing_apart": _each("clear", "hearing_id one other case_id added_by"),
     "rooms": _each("clear", "hearing_id case_id provider head"),
     "room_events": _each("sealed", "facts") | _each("clear", "hearing_id case_id kind by about prev_hash hash"),

@@ -89,6 +89,7 @@ class Contest(Case[ContestRules]):
         self.present: tuple[Side, ...] = ()
         self.moved = 0  # how often the defence moved its hearing by itself
         self.conflicts: set[str] = set()  # judges who stood aside
+        self.minutes: set[str] = set()  # hearings at a distance whose minutes are kept
 
     def _begin_judgment(self) -> None:
         """What the case remembers of its judgment and of what was asked against it."""

@@ -39,6 +39,15 @@ class DocketNotReady(CaseError):
     code = "docket-not-ready"
 
 
+class NotWatchable(CaseError):
+    """The public cannot watch this hearing by video.
+
+    Facts: why (not-by-video, closed-to-the-public, over, full).
+    """
+
+    code = "not-watchable"
+
+
 class HearingNotOpen(CaseError):
     """The link is good, and the door of the hearing opens later."""
 

@@ -163,6 +163,8 @@ def _minutes_there(contest: "Contest", act: ConfirmJudgment) -> None:
     may_judge(contest, act)
     if contest.heard_by and act.by.id != contest.heard_by:
         raise Forbidden(act=act.action)
+    if contest.rules.failure_undoes_default and contest.oral.in_absence and contest.failed:
+        raise Invalid({"in_absence": "technical-failure"})
 
 
 def _a_whole_record(contest: "Contest", act: JudgeOnRecord) -> None:

@@ -94,6 +94,7 @@ class ContestRules:
     moving: Literal["request", "self_service"] = "request"  # how the defence gets another date
     moves: int = 0  # how often by itself, where it is free to
     absence_grace_minutes: int = 15
+    failure_undoes_default: bool = False  # a failure noted after an oral default stops it; cases served before: no
     deposit_percent: int = 10
     record: Recording = "none"  # whether a hearing at a distance needs the court's own recording
     public: bool = True  # whether observers may be admitted to one

@@ -63,6 +63,10 @@ TASKS: Final[dict[str, tuple[str, str]]] = {
 GIVE_BACK: Final = ("give_back_money", "collector")  # at an end, while money is still to go back by a person's hand
 
 PENDING: Final = (ADMIN_REVIEW, AWAITING_DATE, SCHEDULED, POSTPONE_REQ, ADJOURNED)
+# A hearing may have been held: its minutes come when its room has ended, after its judgment at times.
+_HEARD_AT_TIMES: Final = tuple(
+    state for state in WAITING if state not in (SERVED, PLEA_OVERDUE, SENTENCE_CONTESTED, ADMIN_REVIEW)
+)
 _FOR_TRIAL: Final = (*PENDING, IN_SESSION)
 
 FROM: Final[dict[str, tuple[str, ...]]] = {
@@ -89,6 +93,7 @@ FROM: Final[dict[str, tuple[str, ...]]] = {
     "move_hearing": (SCHEDULED,),
     "open_session": (SCHEDULED, POSTPONE_REQ),
     "note_incident": (SCHEDULED, IN_SESSION),
+    "keep_minutes": _HEARD_AT_TIMES,
     "adjourn": (IN_SESSION,),
     "reserve": (IN_SESSION,),
     "recuse": (SCHEDULED, POSTPONE_REQ, IN_SESSION, RESERVED),

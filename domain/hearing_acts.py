@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.acts import Act
 from domain.contest_rules import Mode, Side
+from domain.room_minutes import Minutes
 
 
 @dataclass(frozen=True)
@@ -146,3 +147,13 @@ class Recuse(Act):
     action: ClassVar[str] = "recuse"
 
     reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepMinutes(Act):
+    """What happened in a hearing's room is kept with the case, once the room has ended, by the city's machinery."""
+
+    action: ClassVar[str] = "keep_minutes"
+
+    hearing_id: str
+    minutes: Minutes

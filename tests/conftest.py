@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +42,18 @@ class City:
 @pytest.fixture(scope="session")
 async def city(tmp_path_factory: TempPathFactory) -> AsyncIterator[City]:
     """One city for the whole run, on the real clock."""
-    var = tmp_path_factory.mktemp("city")
+    async with running_city(tmp_path_factory.mktemp("city")) as one:
+        yield one
+
+
+@asynccontextmanager
+async def running_city(var: Path, **settings: str) -> AsyncGenerator[City]:
+    """A city in a folder, with some settings of its own."""
     var.chmod(0o755)
     var.parent.chmod(0o755)
     var.parent.parent.chmod(0o755)
     keep_apart(var)
-    stack = Stack(var, lambda line: None, extra={"GUICHET_LETTER_PROCESSES": "1"})
+    stack = Stack(var, lambda line: None, extra={"GUICHET_LETTER_PROCESSES": "1"} | settings)
     await stack.start()
     env = stack.env
     yield City(

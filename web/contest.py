@@ -5,17 +5,22 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from casework import reading
+from casework import joining, reading
 from casework.acting import Accepted, status_of
 from casework.bundles import pieces_of
 from casework.paid_online import paid_online
 from casework.reading import CaseFile, Money
 from domain import contest_states as states
 from domain.contest_age import age_of
+from domain.errors import CaseError
 from domain.people import Role
-from web import check, contest_acts, contest_steps, contest_timeline, contest_words, notes
+from web import check, contest_acts, contest_steps, contest_timeline, contest_words, hearing_room, notes
 from web.visit import Visit
 
+HELD: Final = (states.SCHEDULED, states.POSTPONE_REQ, states.IN_SESSION)
+OWN_LINKS: Final = {
+    Role.CITIZEN: "defence", Role.PROSECUTOR: "prosecution", Role.ADJUDICATOR: "judge", Role.CLERK: "clerk",
+}  # fmt: skip
 LETTERS: Final = ("withdraw_letter", "correct_letter")  # their forms are those of any case
 
 
@@ -39,6 +44,7 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         colleagues_notes=await notes.count(visit, case_id),
         mine=mine,
         passing=visit.holder is not None,
+        joins=hearing_room.joins(visit, file),
         next_step=visit.say.of(contest_steps.NEXT[mine], file.row.state),
         deadline=_deadline(file),
         main=main,
@@ -52,6 +58,8 @@ async def show(visit: Visit, file: CaseFile) -> Response:
         exhibits=standing.get("exhibits", ()),
         bundled=any(one.path for one in pieces_of(standing, files)),
         money=money,
+        joining=await _own_link(visit, file),
+        minutes=[str(one.facts["hearing_id"]) for one in moments if one.type == "MinutesKept"],
         due=check.to_pay(visit, case_id, money) if _pays(visit, file) else "",
         opened=[one for one in money.payments if one.status == "open"],
         age=age_of(standing, await visit.today()) if not mine else None,
@@ -71,6 +79,18 @@ def _acts(visit: Visit, file: CaseFile, money: Money) -> list[str]:
     if visit.actor.role is Role.CLERK or file.row.state not in states.BEFORE_JUDGMENT:
         shut.add("attach_document")  # it is for the prosecution's review
     return [act for act in file.acts if (contest_acts.has_page(act) or act in LETTERS) and act not in shut]
+
+
+async def _own_link(visit: Visit, file: CaseFile) -> str:
+    """The reader's own way into the room of a hearing by video that is set; "" where there is none."""
+    hearing: Mapping[str, Any] = (file.standing or {}).get("hearing") or {}
+    if file.row.state not in HELD or hearing.get("mode") != "video" or visit.actor.role not in OWN_LINKS:
+        return ""
+    try:
+        own = await joining.link(visit.doors, visit.actor, file.row.id, OWN_LINKS[visit.actor.role])
+    except CaseError:  # another judge's hearing
+        return ""
+    return f"{visit.path('/audience/' + own.door.hearing_id)}#{own.token}"
 
 
 def _second(file: CaseFile, act: str) -> bool:

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from casework.reading import Moment
 from web import contest_words as words
-from web import mistakes
+from web import hearing_minutes, mistakes
 from web.event_words import EVENTS
 from web.timeline import Entry
-from web.typography import day, instant, money
+from web.typography import day, hour, instant, money
 from web.visit import Visit
 from web.words import Pair
 
@@ -121,6 +121,10 @@ def _alarm(visit: Visit, value: Any) -> str:
     return visit.say.of(words.COURT_ALARMS, value) if value in words.COURT_ALARMS else ""
 
 
+def _minutes(visit: Visit, value: Mapping[str, Any]) -> str:
+    return hearing_minutes.told(visit, value, hour)
+
+
 def _address(visit: Visit, value: Sequence[str]) -> str:
     return "\n".join(value)
 
@@ -154,6 +158,7 @@ PARTICULARS: Final[tuple[tuple[str, Render], ...]] = (
                          "content_error": ("Erreur d’écriture", "Clerical error")})),
     ("present", _present),
     ("identified_by", _text(("Identité", "Identity"))),
+    ("minutes", _minutes),
     ("technical", _flag(("Panne technique", "Technical failure"))),
     ("side", _of(words.SIDES)),
     ("charged_to", _of(words.SIDES, ("Délai imputé à", "Delay charged to"))),

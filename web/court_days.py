@@ -14,6 +14,7 @@ from casework.setting_dates import Chosen
 from domain.clock import parse_local
 from domain.errors import CaseError, Invalid
 from web.contest_words import HEARING_MODES, LACKING, SITTING_LANGUAGES, UNPLACED
+from web.hearing_words import PROVIDERS
 from web.refusals import status_of
 from web.visit import Visit
 
@@ -27,6 +28,7 @@ async def hearings_of_the_day(visit: Visit) -> Response:
     actor = visit.require("read_sittings")
     found = await court_days.hearings_of(visit.doors, actor, a_day(visit.asked("jour")))
     return visit.page("bureau/hearings.html", day=found.day, hearings=found.hearings, modes=HEARING_MODES,
+                      video=found.video, providers=PROVIDERS,
                       lacking=LACKING, before=found.day - timedelta(days=1), after=found.day + timedelta(days=1),
                       unready=sum(1 for one in found.hearings if one.missing))  # fmt: skip
 

@@ -97,6 +97,7 @@ EVENTS: Final[dict[str, Pair]] = {
     "HearingPostponed": ("Audience reportée", "Hearing postponed"),
     "SessionOpened": ("Audience ouverte", "Hearing opened"),
     "IncidentNoted": ("Incident consigné", "Incident noted"),
+    "MinutesKept": ("Procès-verbal de l’audience conservé", "Minutes of the hearing kept"),
     "HearingAdjourned": ("Audience ajournée", "Hearing adjourned"),
     "JudgmentReserved": ("Mise en délibéré", "Judgment reserved"),
     "JudgeStoodAside": ("Récusation du juge", "The judge stood aside"),

@@ -41,6 +41,7 @@ STATUS: Final[dict[type[CaseError], int]] = {
     contest_errors.SlotTaken: 409,
     contest_errors.DocketNotReady: 409,
     contest_errors.HearingNotOpen: 403,
+    contest_errors.NotWatchable: 409,
     contest_errors.TokenExpired: 403,
     contest_errors.TokenRevoked: 403,
     contest_errors.SlotNotBookable: 422,

@@ -17,6 +17,7 @@ from temporalio.client import (
 
 from activities.heads import HeadSigner
 from activities.hearings import Hearings
+from activities.minutes import MinutesKeeper
 from activities.offering import Offering
 from activities.payments import Payments
 from activities.reconciling import NO_PASS_FOR, Reconciler
@@ -91,9 +92,11 @@ def _turns(doors: Doors, reconciler: Reconciler) -> list[Turn]:
         return await _reconcile_when_nobody_did(doors, reconciler)
 
     offers = Offering(doors.sessions, doors.keys, doors.clock, doors.secret)
+    minutes = MinutesKeeper(doors.sessions, doors.keys, doors.temporal)
     return [
         Turn(0.1, "messages", messages),
         Turn(2.0, "offers of dates", offers.turn),
+        Turn(2.0, "minutes of hearings", minutes.keep_some),
         Turn(1.0, "stale acts", stale),
         Turn(5.0, "polls", polls),
         Turn(3600.0, "drafts", drafts),

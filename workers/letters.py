@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from activities import delivering, notices, offer_mail, posting, room_mail, sign_in_mail
+from activities import delivering, hearing_mail, notices, offer_mail, posting, room_mail, sign_in_mail
 from activities.erasing import Destroyer, carry_out_ordered, drop_old_accesses
 from activities.outbox import carry_out_some
 from activities.post_room import PostRoom
@@ -51,13 +51,14 @@ def noticing(room: PostRoom, clock: Clock) -> list[Turn]:
 
     async def turn() -> int:
         now = await clock.now()
-        told = [one(room, now) for one in (*notices.EVERY, offer_mail.tell_of_an_offer, room_mail.tell_of_a_room)]
+        told = [one(room, now) for one in (*notices.EVERY, offer_mail.tell_of_an_offer, room_mail.tell_of_a_room,
+                                           hearing_mail.ask_for_links)]  # fmt: skip
         return sum([await one for one in told])
 
     async def at_once() -> int:
         now = await clock.now()
         waited_for = (sign_in_mail.send_a_link, notices.send_a_draft_link, notices.tell_of_a_rectification,
-                      sign_in_mail.tell_of_a_passkey)  # fmt: skip
+                      sign_in_mail.tell_of_a_passkey, hearing_mail.send_a_hearing_link)  # fmt: skip
         return sum([await one(room, now) for one in waited_for])
 
     async def old_links() -> int:

@@ -53,6 +53,7 @@ class ContestCase(CaseWorkflow):
     move_hearing = takes(hearing_acts.MoveHearing)
     open_session = takes(hearing_acts.OpenSession)
     note_incident = takes(hearing_acts.NoteIncident)
+    keep_minutes = takes(hearing_acts.KeepMinutes)
     adjourn = takes(hearing_acts.Adjourn)
     reserve = takes(hearing_acts.Reserve)
     recuse = takes(hearing_acts.Recuse)

@@ -27,12 +27,12 @@ VENDOR: Final = ActivityConfig(
 ROOM: Final = ActivityConfig(
     task_queue=ROOMS,
     start_to_close_timeout=timedelta(minutes=3),
-    heartbeat_timeout=timedelta(seconds=20),
+    heartbeat_timeout=timedelta(seconds=10),
     retry_policy=RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10)),
 )
 ROOM_GIVEN_UP: Final = timedelta(days=1)  # a provider that is silent for so long is left to close a room by itself
 ROOM_END: Final[ActivityConfig] = {**ROOM, "schedule_to_close_timeout": ROOM_GIVEN_UP}
-ROOM_PATIENCE: Final = timedelta(seconds=30)  # a look at readiness waits so long for the room
+ROOM_PATIENCE: Final = timedelta(seconds=15)  # a look at readiness waits so long for the room
 LOOK_AGAIN: Final = timedelta(seconds=2)
 LOOK_AGAIN_AT_MOST: Final = timedelta(hours=1)
 RECONCILE: Final = ActivityConfig(

@@ -12,6 +12,7 @@ import aiohttp
 
 from adapters.rooms.signed_pages import token
 from adapters.settings import LiveKitSettings
+from domain.room import PRIVATE
 from domain.room_ports import Entrance, MadeRoom, RoomNotMade
 
 CAPACITY: Final = 50
@@ -41,13 +42,14 @@ class LiveKitRooms:
         return MadeRoom(key, record)
 
     async def close(self, key: str) -> None:
-        """Close it; closed already, it stays so. Raises RoomNotMade when nothing answers."""
-        await self._ask("DeleteRoom", {"room": key}, {"roomCreate": True}, missing=True)
+        """Close a hearing's room and the private ones beside it. Raises RoomNotMade when nothing answers."""
+        for room in await self._rooms():
+            if room == key or room.startswith(f"{key}-{PRIVATE}"):
+                await self._ask("DeleteRoom", {"room": room}, {"roomCreate": True}, missing=True)
 
     async def standing(self) -> list[str]:
-        """The keys of the rooms that stand. Raises RoomNotMade."""
-        found = await self._ask("ListRooms", {}, {"roomList": True})
-        return sorted(str(one["name"]) for one in found.get("rooms", ()))
+        """The keys of the rooms that stand, without the private ones. Raises RoomNotMade."""
+        return [room for room in await self._rooms() if f"-{PRIVATE}" not in room]
 
     def entrance(self, key: str, participant: str, *, speaks: bool, until: datetime) -> Entrance:
         """A page of LiveKit's, with a token for one person and this room; an observer's sends nothing."""
@@ -55,6 +57,10 @@ class LiveKitRooms:
         signed = token(self._of.secret, {"iss": self._of.key, "sub": participant, "video": video}, until)
         asked = urlencode({"liveKitUrl": _socket(self._of.url), "token": signed})
         return Entrance("page", f"{self._of.page}?{asked}", signed)
+
+    async def _rooms(self) -> list[str]:
+        found = await self._ask("ListRooms", {}, {"roomList": True})
+        return sorted(str(one["name"]) for one in found.get("rooms", ()))
 
     async def _ask(
         self, method: str, body: dict[str, Any], grant: dict[str, Any], *, missing: bool = False

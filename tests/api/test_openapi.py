@@ -27,6 +27,7 @@ PUBLIC = {
     "/api/v1/notices/{case_id}/comments",
     "/api/v1/roll",
     "/api/v1/hearings/{hearing_id}/door",
+    "/api/v1/hearings/{hearing_id}/watch",
     "/api/v1/hearings/{hearing_id}/tickets",
     "/api/v1/hearings/{hearing_id}/rtc",
     "/api/v1/hearings/{hearing_id}/self-tests",

@@ -197,6 +197,7 @@ async def place(town: Town) -> Place:
         "hold_id": "0" * 32,
         "slot_id": "0" * 32,
         "hearing_id": "0" * 32,
+        "participant": "witness",
         "docket_id": "0" * 32,
         "offer_id": "0" * 32,
         "list_id": "0" * 32,

@@ -32,6 +32,7 @@ WHERE: Final[dict[str, set[str]]] = {
     "ask_postponement": {"SCHEDULED"}, "decide_postponement": {"POSTPONE_REQ"},
     "take_offer": {"AWAITING_DATE", "SCHEDULED"}, "move_hearing": {"SCHEDULED"},
     "open": BOOKED, "incident": {"SCHEDULED", "IN_SESSION"}, "adjourn": {"IN_SESSION"}, "reserve": {"IN_SESSION"},
+    "minutes": OPEN_FILE - {*UNANSWERED, "SENTENCE_CONTESTED", "ADMIN_REVIEW"},
     "recuse": {*BOOKED, "IN_SESSION", "RESERVED"}, "judge": {"IN_SESSION", "RESERVED"}, "oral": {"IN_SESSION"},
     "confirm": {"IN_SESSION"}, "judge_on_record": {"PLEA_OVERDUE"}, "correct": JUDGED,
     "ask_revocation": {"CONVICTED_DEFAULT", *OWED}, "apply_for_revocation": CONVICTIONS,
@@ -55,6 +56,7 @@ ONLY_IF: Final[dict[str, Callable[[Model], bool]]] = {
     "ask_mode": lambda m: not m["mode_asked"],
     "decide_mode": lambda m: m["mode_asked"],
     "instruct": lambda m: m["by_video"],
+    "minutes": lambda m: bool(unkept(m)),
     "judge": lambda m: ready(m),
     "oral": lambda m: ready(m) and m["oral"] is None,
     "confirm": lambda m: m["oral"] is not None,
@@ -84,7 +86,7 @@ def begin(counts: dict[int, dict[str, int]], **about: Any) -> Model:
         "postponed": {"defence": 0, "prosecution": 0}, "asked_by": "", "stood_aside": 0,
         "present": False, "failed": False, "oral": None, "exhibits": {}, "applications": 0, "mode_asked": False,
         "by_video": False, "by_default": False, "without_costs": False, "judgment": False, "before": "",
-        "art_257": False, "varied": False,
+        "art_257": False, "varied": False, "minutes": set(),
     }  # fmt: skip
     m |= about
     claim(m)
@@ -104,6 +106,11 @@ def open_counts(m: Model) -> list[int]:
 def ready(m: Model) -> bool:
     """Whether the judge may judge: every exhibit ruled on, nobody away because of a failure of ours."""
     return all(m["exhibits"].values()) and (m["present"] or not m["failed"])
+
+
+def unkept(m: Model) -> set[str]:
+    """The hearings that were ever set, and whose minutes are not kept."""
+    return {*m["released"], *([m["hearing"]] if m["hearing"] else [])} - m["minutes"]
 
 
 def waits(m: Model) -> set[str]:
@@ -216,7 +223,7 @@ def release(m: Model) -> None:
 def book(m: Model, said: Said) -> None:
     """A hearing is set, with nothing of the one before."""
     m["hearings"] += 1
-    m.update(hearing=said["hearing"], failed=False, mode_asked=False, by_video=False)
+    m.update(hearing=said["hearing"], failed=False, by_video=False)
 
 
 def ends(m: Model, state: str) -> None:

@@ -222,6 +222,7 @@ EFFECTS: Final[dict[str, Callable[[Model, Said], None]]] = {
     "ask_postponement": lambda m, said: m.update(state="POSTPONE_REQ", asked_by=said["side"]),
     "decide_postponement": _decide_postponement, "open": _open,
     "incident": lambda m, said: m.update(failed=m["failed"] or said["technical"]),
+    "minutes": lambda m, said: m["minutes"].add(said["hearing"]),
     "adjourn": _adjourn, "reserve": _reserve, "recuse": _recuse, "judge": _judge,
     "oral": lambda m, said: m.update(oral=said), "confirm": lambda m, said: _judge(m, m["oral"]),
     "judge_on_record": lambda m, said: _pronounced(m, said, by_default=True),

@@ -6,8 +6,9 @@ from typing import Final
 
 from domain.collection_acts import GrantTime, HandBack
 from domain.contest_acts import ChangeAddress, ContinueProceedings
-from domain.hearing_acts import MoveHearing, SendInstructions, TakeOffer
+from domain.hearing_acts import KeepMinutes, MoveHearing, SendInstructions, TakeOffer
 from domain.people import SYSTEM
+from domain.room_minutes import Minutes
 from tests.contests import (
     CLERK,
     COLLECTOR,
@@ -131,6 +132,10 @@ def _instructed(story: Story) -> None:
     story.do(SendInstructions, SYSTEM, hearing_id="h1", days_before=7)
 
 
+def _keeps_minutes(story: Story) -> None:
+    story.do(KeepMinutes, SYSTEM, hearing_id="h1", minutes=Minutes(story.now, story.now, ("ours",)))
+
+
 _WITH_DATE: Final = then(lambda: Story().heard(), put_off("2027-04-14"))
 _SILENT: Final = then(Story, rings("silence"), in_time_again)
 _GREATER_SILENT: Final = then(greater, rings("silence"))
@@ -202,6 +207,9 @@ HEARINGS: Final = (
     _row("adjourned", "7.2", "IN_SESSION > HearingAdjourned > ADJOURNED", "adjudicator", "C13", put_off("")),
     _row("adjourned for an absence", "7.2", "IN_SESSION > HearingAdjourned > ADJOURNED", "adjudicator", "C13",
          put_off("2027-04-14"), start=absent),
+    _row("minutes kept", "2.6", "IN_SESSION > MinutesKept > IN_SESSION", "system", "", _keeps_minutes),
+    _row("minutes kept after judgment", "2.6", "CONVICTED > MinutesKept > CONVICTED", "system", "",
+         judged("convicted"), _keeps_minutes, start=IN["IN_SESSION"]),
     _row("reserved", "7.2", "IN_SESSION > JudgmentReserved > RESERVED", "adjudicator", "C14", does(Reserve, JUDGE)),
     *_each(("SCHEDULED", "POSTPONE_REQ", "IN_SESSION", "RESERVED"), "the judge stands aside", "—",
            "* > JudgeStoodAside > AWAITING_DATE", "adjudicator", "", does(Recuse, JUDGE, **_REASONS)),

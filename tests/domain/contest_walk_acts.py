@@ -33,6 +33,7 @@ from domain.hearing_acts import (
     DecideMode,
     DecidePostponement,
     Hearing,
+    KeepMinutes,
     MoveHearing,
     NoteIncident,
     OpenSession,
@@ -57,6 +58,7 @@ from domain.judgment_acts import (
 )
 from domain.money_acts import CancelRefund, OrderRefund, TakePayment
 from domain.people import SYSTEM, Actor, Role
+from domain.room_minutes import Minutes
 from tests.contests import CLERK, COLLECTOR, COURT, HOLDER, PROSECUTOR, Story
 from tests.domain.contest_model import Model, Said, balance, open_counts
 
@@ -218,6 +220,8 @@ ACTS: Final[dict[str, Callable[[Story, Model, datetime, Said], Made]]] = {
     "move_hearing": lambda story, m, at, said: (MoveHearing, HOLDER, {"hearing": booked(m, at, said)}),
     "open": _open, "incident": lambda story, m, at, said: (
         NoteIncident, CLERK, {"technical": said.get("technical", True), "text": "Coupure"}),
+    "minutes": lambda story, m, at, said: (
+        KeepMinutes, SYSTEM, {"hearing_id": said.get("hearing", "none"), "minutes": Minutes(at, at, ("ours",))}),
     "adjourn": lambda story, m, at, said: (
         Adjourn, sitting(m), {"charged_to": "court", "hearing": booked(m, at, said), **WHY}),
     "reserve": _by_judge(Reserve), "recuse": _by_judge(Recuse, **WHY), "judge": _judgment(Judge),

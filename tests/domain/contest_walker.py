@@ -18,7 +18,7 @@ FORWARD: Final = (
     "decide_revocation", "decide_appeal", "record_refund", "give_late_back",
 )  # fmt: skip
 MONEY: Final = set(MONEY_EFFECTS)
-BESIDE: Final = {"suspend", "resume", "close_day", "change_address", "correct", "instruct", "record_service"}
+BESIDE: Final = {"suspend", "resume", "close_day", "change_address", "correct", "instruct", "record_service", "minutes"}
 REMINDERS: Final = {"plea_reminder", "courtesy_reminder", "unpaid_warning", "promise_broken"}
 LAPSES: Final = REMINDERS | {"silence", "proceed", "unpaid", "instalment_missed", "close"}
 A_MINUTE: Final = timedelta(minutes=1)

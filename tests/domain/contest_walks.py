@@ -12,7 +12,7 @@ from domain.acts import Act, Lapse
 from domain.chain import content_hash
 from domain.events import Event
 from tests.contests import Story, count, statement
-from tests.domain.contest_model import PENDING, Model, Said, balance, begin, open_counts, today
+from tests.domain.contest_model import PENDING, Model, Said, balance, begin, open_counts, today, unkept
 
 MODES: Final = ("on_the_spot", "registered_mail", "bailiff", "ordinary_mail")
 WHETHER: Final = (True, False)
@@ -171,6 +171,7 @@ DRAWN: Final[dict[str, Callable[[Chance, Model], Said]]] = {
         "granted": chance.one_of(WHETHER), "hearing": _booking(m),
         "peremptory": m["postponed"][m["asked_by"]] >= 1,
     },
+    "minutes": lambda chance, m: {"hearing": chance.one_of(sorted(unkept(m)))},
     "adjourn": lambda chance, m: {"hearing": chance.one_of(("", _booking(m)))},
     "decide_appeal": lambda chance, m: {
         "outcome": chance.one_of(("acquitted", "upheld", "varied", "new_trial")),

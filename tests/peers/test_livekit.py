@@ -42,7 +42,7 @@ class There:
         url = f"{self.settings.url}/twirp/livekit.RoomService/ListParticipants"
         async with self.http.post(url, json={"room": key}, headers={"Authorization": f"Bearer {signed}"}) as answer:
             found: dict[str, Any] = await answer.json()
-        return {one["identity"]: bool(one["permission"].get("can_publish")) for one in found["participants"]}
+        return {one["identity"]: bool(one["permission"].get("can_publish")) for one in found.get("participants", ())}
 
     async def door(self, signed: str) -> int:
         """What the server's websocket answers to a token: 101 when it lets its holder in."""
@@ -65,10 +65,12 @@ async def there(tmp_path_factory: TempPathFactory) -> AsyncIterator[There]:
 async def test_a_room_is_made_once_found_standing_and_closed_for_good(there: There) -> None:
     for _ in range(2):
         await there.rooms.make("hearing-a", record=False)
+    await there.rooms.make("hearing-a-private-1", record=False)  # as somebody who is the first one there makes it
     assert await there.rooms.standing() == ["hearing-a"]
     for _ in range(2):
         await there.rooms.close("hearing-a")
     assert await there.rooms.standing() == []
+    assert await there.inside("hearing-a-private-1") == {}
 
 
 async def test_a_participant_is_let_in_and_an_observer_may_send_nothing(there: There) -> None:

@@ -17,13 +17,19 @@ ARGUMENTS = [
 @asynccontextmanager
 async def chromium() -> AsyncGenerator[Browser]:
     """A browser that calls nobody."""
+    path = installed()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+def installed() -> str:
+    """Where Chromium is."""
     path = shutil.which("chromium")
     if path is None:
         why = "Chromium is not installed: the pages were not opened in a browser"
         if os.environ.get("CI"):
             pytest.fail(why)
         pytest.skip(why)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        await browser.close()
+    return path

@@ -3,12 +3,31 @@
 from typing import Final
 
 from tests.web.looks import empty, file, full, page, unfilled, wrong
+from tests.web.people import HOLDER
 
 COURT: Final = (
+    # With a hearing by video and with a link: tests/web/test_hearing_room_seen.py looks at these pages then.
+    page("/dossier/{case_id}/audience", wrong("/dossier/{heard}/audience", "owner", status=422),
+         wrong("/dossier/{served}/audience", HOLDER, status=404)),
+    page("/audience/{hearing_id}", empty("/audience/{nothing}"), wrong("/audience/rien", status=404)),
+    page("/audience/{hearing_id}/essai", empty("/audience/{nothing}/essai"), wrong("/audience/rien/essai", status=404)),
     file("/dossier/{case_id}/preuve.zip", full("/dossier/{disclosed}/preuve.zip", "owner"),
          wrong("/dossier/{heard}/preuve.zip", "owner", status=404)),
     page("/bureau/audiences", full("/bureau/audiences?jour={hearing}", "office"),
+         full("/bureau/audiences?jour={remote_day}", "office"), full("/bureau/audiences?jour={remote_day}", "judge"),
          empty("/bureau/audiences?jour=2001-01-01", "office")),
+    page("/bureau/audiences/{hearing_id}/participants",
+         full("/bureau/audiences/{remote_hearing}/participants", "office"),
+         unfilled("/bureau/audiences/{remote_hearing}/participants", "office"),
+         unfilled("/bureau/audiences/{remote_hearing}/participants", "office", form=-3),
+         wrong("/bureau/audiences/{nothing}/participants", "office", status=404)),
+    page("/role/{hearing_id}/assister", full("/role/{remote_hearing}/assister"),
+         full("/role/{remote_hearing}/assister?fait=1"), unfilled("/role/{remote_hearing}/assister"),
+         wrong("/role/{nothing}/assister", status=404)),
+    page("/dossier/{case_id}/proces-verbal/{hearing_id}",
+         full("/dossier/{remote}/proces-verbal/{remote_hearing}", "owner"),
+         full("/dossier/{remote}/proces-verbal/{remote_hearing}", "judge"),
+         wrong("/dossier/{heard}/proces-verbal/{remote_hearing}", "owner", status=404)),
     page("/bureau/feuille", full("/bureau/feuille?jour={hearing}", "judge"),
          full("/bureau/feuille?jour={hearing}", "office"),
          empty("/bureau/feuille?jour=2200-01-01", "office")),

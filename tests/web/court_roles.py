@@ -2,10 +2,24 @@
 
 from typing import Final
 
-from tests.web.page_answers import COURT_DAYS, COURT_DOCKETS, COURT_READERS, EVERYBODY, LISTENERS, OVER, PROSECUTION
+from tests.web.page_answers import (
+    COURT_DAYS,
+    COURT_DOCKETS,
+    COURT_READERS,
+    EVERYBODY,
+    LISTENERS,
+    NOT_THERE,
+    OVER,
+    PROSECUTION,
+)
 
 # route: address: see `tests.web.page_roles`
 COURT: Final[dict[str, dict[str, str]]] = {
+    "/dossier/{case_id}/audience": {
+        "/dossier/{heard}/audience": " in  in 422 404 404 404 404 404 403 422 422 422 403",
+    },
+    "/audience/{hearing_id}": {"/audience/{nothing}": EVERYBODY, "/audience/rien": NOT_THERE},
+    "/audience/{hearing_id}/essai": {"/audience/{nothing}/essai": EVERYBODY, "/audience/rien/essai": NOT_THERE},
     "/dossier/{case_id}/preuve.zip": {
         "/dossier/{disclosed}/preuve.zip": COURT_READERS,
         "/dossier/{heard}/preuve.zip": " in  in 404 404 404 404 404 404 404 404 404 404 404",
@@ -13,6 +27,20 @@ COURT: Final[dict[str, dict[str, str]]] = {
     "/bureau/audiences": {
         "/bureau/audiences": COURT_DAYS,
         "/bureau/audiences?jour={hearing}": COURT_DAYS,
+        "/bureau/audiences?jour={remote_day}": COURT_DAYS,
+    },
+    "/bureau/audiences/{hearing_id}/participants": {
+        "/bureau/audiences/{remote_hearing}/participants": " in  in 403 403 403 403 403 403 403 200 403 403 403",
+        "/bureau/audiences/{nothing}/participants": " in  in 403 403 403 403 403 403 403 404 403 403 403",
+    },
+    "/role/{hearing_id}/assister": {
+        "/role/{remote_hearing}/assister": EVERYBODY,
+        "/role/{remote_hearing}/assister?fait=1": EVERYBODY,
+        "/role/{nothing}/assister": NOT_THERE,
+    },
+    "/dossier/{case_id}/proces-verbal/{hearing_id}": {
+        "/dossier/{remote}/proces-verbal/{remote_hearing}": COURT_READERS,
+        "/dossier/{heard}/proces-verbal/{remote_hearing}": " in  in 404 404 404 404 404 404 404 404 404 404 404",
     },
     "/bureau/feuille": {
         "/bureau/feuille": COURT_DAYS,

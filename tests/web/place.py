@@ -25,6 +25,7 @@ from tests.web.place_builder import (
     builder_of,
 )
 from tests.web.recorded import recorded
+from tests.web.remote_place import remote
 from tests.web.test_contest_pages import PLATE, Served, served
 from tests.web.visitor import TREE, Visitor
 from tests.web.walk import photo
@@ -50,7 +51,7 @@ async def build(city: City) -> Place:
         names = {"code": "abattage-arbre", "nothing": "0" * 32, "today": builder.today.isoformat()}
         fills = (
             drafts, _permit, _exemptions, _statements, _recorded, _dockets, _till, _mail, _rectification, _incident,
-            _calendar,
+            _calendar, remote,
         )  # fmt: skip
         for fill in fills:
             names |= await fill(builder)

@@ -93,6 +93,16 @@ async def test_what_was_recorded_is_sealed_listed_heard_and_noted(city: City, ca
     assert (await seen(city, OFFICE, f"{page}/{'0' * 32}"))[0] == 404
 
 
+async def test_the_days_hearings_lead_to_it(city: City, tmp_path: Path) -> None:
+    """For whoever may listen; another judge does not see the hearing at all."""
+    case_id = await heard(city)
+    hearing_id, _ = await recorded(city, tmp_path, case_id, "defence")
+    ((day,),) = asked(city, "SELECT CAST(lower(during) AS date) FROM bookings WHERE id = %s", hearing_id)
+    link = f'href="/bureau/audiences/{hearing_id}/enregistrement"'.encode()
+    for account, shown in ((JUDGE, True), (OFFICE, True), ("juge-1", False)):
+        assert (link in (await seen(city, account, f"/bureau/audiences?jour={day}"))[1]) is shown, account
+
+
 async def test_row_level_security_hides_the_row_from_another_judge(city: City, tmp_path: Path) -> None:
     _, recording_id = await recorded(city, tmp_path, await heard(city), "defence")
     visible: dict[str, int] = {}

@@ -1,0 +1,114 @@
+// A hearing from browser to browser: one connection for each peer, "perfect negotiation" on both sides of each.
+// `send` takes a message for the line; `onTrack(key, track, stream)` gets what a peer sends, `onGone(key)` when it ends;
+// `ice` is what RTCPeerConnection takes; `stream` is our own, or nothing.
+const LOOK = 1000, PATIENCE = 5000, LOST = 2000; // milliseconds
+
+export function start({ send, onTrack, onGone, ice, stream }) {
+  const peers = new Map();
+  let silent = false, closed = false;
+  const looking = setInterval(look, LOOK);
+
+  function open({ key, polite, page }) {
+    const pc = new RTCPeerConnection(ice);
+    const peer = { key, polite, page, pc, making: false, ignoring: false, since: performance.now(), turn: Promise.resolve() };
+    peers.set(key, peer);
+    pc.onnegotiationneeded = () => offer(peer);
+    pc.onicecandidate = ({ candidate }) => candidate && say(peer, { candidate: candidate.toJSON() });
+    pc.onconnectionstatechange = () => { peer.since = performance.now(); };
+    pc.ontrack = ({ track, streams }) => peers.get(key) === peer && onTrack(key, track, streams[0]);
+    for (const track of stream?.getTracks() ?? []) {
+      const sender = pc.addTrack(track, stream);
+      sender.ours = track;
+      if (silent) sender.replaceTrack(null);
+    }
+    return peer;
+  }
+
+  function shut(peer) {
+    peers.delete(peer.key);
+    peer.pc.close();
+    onGone(peer.key);
+  }
+
+  function say(peer, data) {
+    if (peers.get(peer.key) === peer) send({ type: "signal", to: peer.key, data });
+  }
+
+  async function offer(peer) {
+    try {
+      peer.making = true;
+      await peer.pc.setLocalDescription();
+      say(peer, { description: peer.pc.localDescription });
+    } catch (fault) {
+      if (peers.get(peer.key) === peer) console.error(fault);
+    } finally {
+      peer.making = false;
+    }
+  }
+
+  async function hear(peer, { description, candidate }) {
+    const { pc } = peer;
+    if (candidate) {
+      await pc.addIceCandidate(candidate).catch((fault) => { if (!peer.ignoring) throw fault; });
+      return;
+    }
+    const collides = description.type === "offer" && (peer.making || pc.signalingState !== "stable");
+    peer.ignoring = collides && !peer.polite;
+    if (peer.ignoring) return;
+    if (description.type === "answer" && pc.signalingState !== "have-local-offer") return;
+    await pc.setRemoteDescription(description);
+    if (description.type !== "offer") return;
+    await pc.setLocalDescription();
+    say(peer, { description: pc.localDescription });
+  }
+
+  // What was said while the line was down is lost, and a path may break: say it again, find another one.
+  function nudge(peer) {
+    peer.since = performance.now();
+    if (peer.pc.signalingState === "have-local-offer") say(peer, { description: peer.pc.localDescription });
+    else if (stream || peer.pc.remoteDescription) peer.pc.restartIce();
+  }
+
+  function look() {
+    for (const peer of peers.values()) {
+      const how = peer.pc.connectionState, lasted = performance.now() - peer.since;
+      if (how === "failed" || (how === "disconnected" && lasted > LOST)) nudge(peer);
+      else if (how !== "connected" && how !== "disconnected" && lasted > PATIENCE) nudge(peer);
+    }
+  }
+
+  return {
+    // Those whom we exchange media with; whoever is not among them is heard no more, and hears us no more.
+    setPeers(list) {
+      const wanted = new Map(list.map((one) => [one.key, one]));
+      for (const peer of Array.from(peers.values())) {
+        if (wanted.get(peer.key)?.page !== peer.page || !wanted.has(peer.key)) shut(peer);
+      }
+      for (const one of list) if (!closed && !peers.has(one.key)) open(one);
+    },
+    receive({ from, data }) {
+      const peer = peers.get(from);
+      if (!peer || !data) return;
+      peer.turn = peer.turn.then(() => hear(peer, data)).catch((fault) => {
+        if (peers.get(from) === peer) console.error(fault);
+      });
+    },
+    // Whether nothing of ours is to be sent now.
+    silence(wanted) {
+      if (silent === wanted) return;
+      silent = wanted;
+      for (const { pc } of peers.values()) {
+        for (const sender of pc.getSenders()) if (sender.ours) sender.replaceTrack(wanted ? null : sender.ours);
+      }
+    },
+    again() {
+      for (const peer of peers.values()) if (peer.pc.connectionState !== "connected") nudge(peer);
+    },
+    close() {
+      closed = true;
+      clearInterval(looking);
+      for (const peer of Array.from(peers.values())) shut(peer);
+    },
+    connections: () => Array.from(peers.values(), ({ pc }) => pc),
+  };
+}
