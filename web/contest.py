@@ -1,5 +1,6 @@
 """One contest as its reader sees it: what is owed today, what can still be done and until when, all that happened."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.responses import Response
