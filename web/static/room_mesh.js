@@ -9,11 +9,13 @@ export function start({ send, onTrack, onGone, ice, stream }) {
   let silent = false, closed = false;
   const looking = setInterval(look, LOOK);
 
-  function open({ key, polite, page }) {
+  function open({ key, polite, sends, page }) {
     const pc = new RTCPeerConnection(ice);
-    const peer = { key, polite, page, pc, making: false, ignoring: false, since: performance.now(), patience: PATIENCE, turn: Promise.resolve() };
+    const begun = { making: false, ignoring: false, since: performance.now(), patience: PATIENCE, turn: Promise.resolve() };
+    const peer = { key, polite, page, pc, ...begun };
     peers.set(key, peer);
-    pc.onnegotiationneeded = () => offer(peer);
+    // The first offer is one side's, so that two never cross at the start: a browser may not get over taking one back.
+    pc.onnegotiationneeded = () => (!polite || pc.remoteDescription) && offer(peer);
     pc.onicecandidate = ({ candidate }) => candidate && say(peer, { candidate: candidate.toJSON() });
     pc.onconnectionstatechange = () => {
       peer.since = performance.now();
@@ -25,7 +27,8 @@ export function start({ send, onTrack, onGone, ice, stream }) {
       sender.ours = track;
       if (silent) sender.replaceTrack(null);
     }
-    return peer;
+    if (stream || polite || !sends) return;
+    for (const kind of ["audio", "video"]) pc.addTransceiver(kind, { direction: "recvonly" });
   }
 
   function shut(peer) {
@@ -72,7 +75,8 @@ export function start({ send, onTrack, onGone, ice, stream }) {
     peer.since = performance.now();
     peer.patience = Math.min(1.5 * peer.patience, MOST);
     if (peer.pc.signalingState === "have-local-offer") say(peer, { description: peer.pc.localDescription });
-    else if (stream || peer.pc.remoteDescription) peer.pc.restartIce();
+    else if (peer.pc.remoteDescription) peer.pc.restartIce();
+    else if (stream) offer(peer);
   }
 
   function look() {
