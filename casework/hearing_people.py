@@ -9,7 +9,7 @@ from casework import joining, reading
 from casework.doors import Doors, entering
 from casework.hearings import allow_at_court
 from db import hearing_people as rows
-from db import hearings
+from db import hearings, rooms
 from db.cases import CaseRow
 from db.ciphertext import decrypt, encrypt
 from db.hearing_people import PersonRow, StandingRow
@@ -107,6 +107,7 @@ async def add(doors: Doors, actor: Actor, hearing_id: str, who: Newcomer) -> str
         row = sealed(key, (hearing.row.id, hearing_id, participant), (name, email, who.language), actor.id, now)
         if not await rows.add(session, row):
             raise Invalid({"part": "taken"})
+        await rooms.tell(session, hearing_id)
     return participant
 
 
@@ -116,6 +117,7 @@ async def remove(doors: Doors, actor: Actor, hearing_id: str, participant: str) 
     async with entering(doors, actor) as session:
         if not await rows.remove(session, hearing_id, participant):
             raise NotFound
+        await rooms.tell(session, hearing_id)
     await joining.revoke(doors, actor, hearing.row.id, participant)
 
 
@@ -135,6 +137,7 @@ async def keep_apart(doors: Doors, actor: Actor, hearing_id: str, one: str, othe
     hearing, pair = await _pair(doors, actor, hearing_id, one, other)
     async with entering(doors, actor) as session:
         await rows.keep_apart(session, hearing_id, hearing.row.id, pair, actor.id)
+        await rooms.tell(session, hearing_id)
 
 
 async def let_meet(doors: Doors, actor: Actor, hearing_id: str, one: str, other: str) -> None:
@@ -142,6 +145,7 @@ async def let_meet(doors: Doors, actor: Actor, hearing_id: str, one: str, other:
     _, pair = await _pair(doors, actor, hearing_id, one, other)
     async with entering(doors, actor) as session:
         await rows.let_meet(session, hearing_id, pair)
+        await rooms.tell(session, hearing_id)
 
 
 async def send(doors: Doors, actor: Actor, hearing_id: str, participant: str, *, renew: bool = False) -> None:
