@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from tests.api.town import CLERK, DIRECTOR, Town, new_key
 OFFICE, PROSECUTOR, JUDGE = "greffe", "poursuite", "juge-3"
 LONG_AGO = {"offence_at": "2026-01-05T10:15", "served_on": "2026-01-05"}
 PATIENCE = 60
+APART = (timedelta(days=days) for days in count(1300, 14))  # no two hearings of one judge on the same open day
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,7 @@ async def at_a_distance(town: Town) -> tuple[Contest, dict[str, Any]]:
     contest = await served(town)
     await contest.do("plead", PLEA | {"mode": "video"})
     await contest.do("continue-proceedings", {}, PROSECUTOR)
-    ahead = timedelta(days=1300 + int(number()) % 1000)
-    opened = await sitting(town, ahead, judge="juge-4", mode="video")
+    opened = await sitting(town, next(APART), judge="juge-4", mode="video")
     held = await hold(town, opened.json()["slots"][0]["id"], contest)
     done = await contest.do("schedule", {"hold": held.json()["id"]}, OFFICE)
     assert done.status_code == 200, done.text
