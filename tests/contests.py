@@ -72,6 +72,7 @@ def rules(**changes: Any) -> ContestRules:
         regime="QC-CPP", version="f" * 64, service="contester-constat-circulation", borough=COURT, pleas=ALL_PLEAS,
         silence="deemed_not_guilty", letters=dict(STANDARD), costs=COSTS, contribution=SCALE,
         minors=Minors(most_costs=3_000), modes=("in_person", "video", "phone"), points=True, clock="simulated",
+        failure_undoes_default=True,
     )  # fmt: skip
     return replace(made, **changes)
 

@@ -70,6 +70,7 @@ def test_each_kind_resolves_to_the_numbers_of_the_law(penal: Regime, kind: State
         deposit_percent=10,
         record="none",
         public=True,
+        failure_undoes_default=True,
         courtesy_reminder=courtesy_reminder,
         points=points,
         calendar="qc-judicial",
