@@ -91,9 +91,9 @@ export function lead(root, { line, view }) {
     show(part("people"), leads);
     if (leads) people(next, acts);
     choices(find("#exhibit"), next.exhibits.map((one) => [one.number, say("shown", one)]));
-    choices(find("#provider"), (next.providers ?? []).filter((one) => one !== next.provider)
-      .map((one) => [one, say(`provider-${one}`) || one]));
-    show(part("provider-form").closest("details"), acts.has("change_provider") && (next.providers ?? []).length > 1);
+    const elsewhere = (next.providers ?? []).filter((one) => one !== next.provider);
+    choices(find("#provider"), elsewhere.map((one) => [one, say(`provider-${one}`) || one]));
+    show(part("provider-form").closest("details"), acts.has("change_provider") && elsewhere.length);
     if (before && leads) news(before, next);
   }
 
