@@ -9,21 +9,20 @@ from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from db import hearing_people, people, room_minutes
+from db import hearing_people, people, room_minutes, rooms
 from db.ciphertext import decrypt
 from db.room_minutes import Ended
 from domain.case_ids import CONTEST, workflow_of
-from domain.contest_rules import COURT
 from domain.errors import Erased
 from domain.hearing_acts import KeepMinutes
-from domain.people import SYSTEM, Actor, Role
+from domain.hearing_door import MACHINERY
+from domain.people import SYSTEM
 from domain.ports import CaseKeys
 from domain.room_minutes import minutes_of
 
 log = logging.getLogger("guichet.minutes")
 A_TURN: Final = 20
 WAITS: Final = timedelta(seconds=20)
-MACHINERY: Final = Actor("hearing-room", Role.CLERK, (COURT,))  # what reads a room at a door
 
 
 class MinutesKeeper:
@@ -69,7 +68,7 @@ class MinutesKeeper:
         """The act of the case, the same whoever makes it; None where the case's words are erased."""
         try:
             key = await self._keys.of_case(room.case_id)
-            events = await room_minutes.events(session, key, room.case_id, room.hearing_id)
+            events = rooms.opened(key, await rooms.events(session, room.hearing_id))
             rows = await hearing_people.of_hearing(session, room.hearing_id)
             names = {
                 row.participant: str(decrypt(

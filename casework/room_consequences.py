@@ -3,16 +3,16 @@
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from activities.minutes import MACHINERY
 from casework import reading
 from casework.acting import Accepted, Request, act_on_case
 from casework.doors import Doors, entering
 from casework.hearing_people import KNOWN
 from casework.reading import CaseFile
-from db import hearing_people, room_minutes
+from db import hearing_people, rooms
 from domain import contest_states as states
 from domain.chain import content_hash
 from domain.errors import PreconditionFailed, TemporarilyUnavailable
+from domain.hearing_door import MACHINERY
 from domain.people import Actor
 from domain.room import ROOM, Part, Person, Room, RoomEvent, opened
 
@@ -64,7 +64,7 @@ async def room_of(doors: Doors, hearing: HearingIn) -> Room:
     """The room as its events left it, whoever locks it meanwhile."""
     key = await doors.keys.of_case(hearing.case_id)
     async with entering(doors, MACHINERY) as session:
-        events = await room_minutes.events(session, key, hearing.case_id, hearing.hearing_id)
+        events = rooms.opened(key, await rooms.events(session, hearing.hearing_id))
         added = await hearing_people.of_hearing(session, hearing.hearing_id)
     keys = [*KNOWN, *(row.participant for row in added)]
     return opened(hearing.hearing_id, keys, (), events)

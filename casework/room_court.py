@@ -14,10 +14,10 @@ from db import people, room_people
 from db.room_people import HearingRow
 from domain.contest_rules import COURT
 from domain.errors import NotFound, Unauthenticated
+from domain.hearing_door import MACHINERY as MACHINERY
 from domain.people import Actor, Role
 from domain.room import Part, part_of
 
-MACHINERY: Final = Actor("hearing-room", Role.CLERK, (COURT,))
 ROLES: Final[dict[Part, Role]] = {
     "judge": Role.ADJUDICATOR, "clerk": Role.CLERK, "prosecution": Role.PROSECUTOR,
 }  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework import room_court
 from casework.doors import Doors
-from db import cases, people, room_people, room_seats, rooms
+from db import cases, hearing_people, people, room_people, room_seats, rooms
 from db.ciphertext import decrypt
 from db.room_people import HearingRow, Named
 from db.rooms import RoomRow
@@ -114,5 +114,5 @@ def accounts(now: Standing) -> dict[str, str]:
 
 
 def _opened(now: Standing, one: Named) -> str:
-    place = room_people.place_of_name(now.row.case_id, now.hearing.hearing_id, one.participant)
+    place = hearing_people.place(now.row.case_id, now.hearing.hearing_id, one.participant, "name")
     return str(decrypt(now.key, place, one.name))

@@ -7,10 +7,6 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.ciphertext import decrypt
-from domain.ports import DataKey
-from domain.room import RoomEvent
-
 
 @dataclass(frozen=True)
 class Ended:
@@ -35,16 +31,6 @@ async def to_keep(session: AsyncSession, most: int) -> list[str]:
     return list((await session.execute(TO_KEEP, {"most": most})).scalars())
 
 
-async def events(session: AsyncSession, key: DataKey, case_id: str, hearing_id: str) -> list[RoomEvent]:
-    """Everything that happened in a room, in order. Raises Erased."""
-    rows = (await session.execute(EVENTS, {"id": hearing_id})).all()
-    return [
-        RoomEvent(row.seq, row.at, row.kind, row.by, row.about,
-                  decrypt(key, f"{case_id}/room/{hearing_id}/{row.seq}", row.facts))
-        for row in rows
-    ]  # fmt: skip
-
-
 async def note_kept(session: AsyncSession, hearing_id: str, now: datetime) -> None:
     """The case has the minutes; kept already, they stay so."""
     await session.execute(KEPT, {"id": hearing_id, "now": now})
@@ -57,8 +43,5 @@ WHERE r.hearing_id = :id AND r.ended_at IS NOT NULL AND r.kept_at IS NULL
 """)
 TO_KEEP: Final = text("""
 SELECT hearing_id FROM rooms WHERE ended_at IS NOT NULL AND kept_at IS NULL ORDER BY ended_at, hearing_id LIMIT :most
-""")
-EVENTS: Final = text("""
-SELECT seq, at, kind, by, about, facts FROM room_events WHERE hearing_id = :id ORDER BY seq
 """)
 KEPT: Final = text("UPDATE rooms SET kept_at = :now WHERE hearing_id = :id AND kept_at IS NULL")

@@ -90,8 +90,3 @@ async def taken_back(session: AsyncSession, links: Sequence[LinkUp]) -> set[str]
     columns = {"lines": "line", "hearings": "hearing_id", "participants": "participant", "serials": "serial"}
     values = {name: [getattr(one, field) for one in links] for name, field in columns.items()}
     return set((await session.execute(TAKEN_BACK, values)).scalars())
-
-
-def place_of_name(case_id: str, hearing_id: str, participant: str) -> str:
-    """Where a name stands, which its seal is bound to."""
-    return f"{case_id}/hearing-person/{hearing_id}/{participant}/name"

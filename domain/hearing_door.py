@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from domain.contest_errors import HearingNotOpen, TokenExpired, TokenRevoked
+from domain.contest_rules import COURT
+from domain.people import Actor, Role
 
 OPENS_BEFORE: Final = timedelta(minutes=30)
 CLOSES_AFTER: Final = timedelta(hours=4)  # after the hour of the hearing
+MACHINERY: Final = Actor("hearing-room", Role.CLERK, (COURT,))  # the court's own, for people who have no account
 
 Participant = str  # the key of somebody who takes part: `domain.room.part_of` says what they are
 

@@ -12,7 +12,7 @@ from db import documents, hearing_links, rooms
 from db.ciphertext import encrypt
 from db.documents import DocumentRow
 from db.hearing_links import LinkRow
-from db.room_people import place_of_name
+from db.hearing_people import place
 from domain.room import RoomEvent
 from tests.casework import made_files
 from tests.db.conftest import Base
@@ -88,7 +88,7 @@ class Hearing:
     async def name(self, participant: str, name: str) -> None:
         """Somebody whom the case does not know."""
         key = await self.doors.keys.of_case(self.case_id)
-        sealed = encrypt(key, place_of_name(self.case_id, self.id, participant), name)
+        sealed = encrypt(key, place(self.case_id, self.id, participant, "name"), name)
         await self.base.rows(PERSON, self.id, participant, self.case_id, sealed)
 
     async def keep_apart(self, one: str, other: str) -> None:
